@@ -1,0 +1,56 @@
+/** What a resolver is given: who asks, what the server has, and this request's loaders. */
+import type { FastifyBaseLogger } from "fastify";
+import type { Database } from "./database/database.ts";
+import type { Settings } from "./env.ts";
+import { unauthenticated } from "./errors.ts";
+import type { Loaders } from "./graphql/loaders.ts";
+import type { Live } from "./live/live.ts";
+import type { Identity } from "./people/identity.ts";
+
+/** The person asking. */
+export interface Viewer {
+  id: string;
+  name: string;
+  email: string | null;
+  createsProjects: boolean;
+}
+
+/** What the caller signed in with; asked again while a socket is open. */
+export type Credential = { kind: "session"; id: string } | { kind: "token"; id: string } | { kind: "admin" };
+
+/** Somebody who has signed in. */
+export interface Caller {
+  viewer: Viewer;
+  credential: Credential;
+}
+
+/** What lives as long as the server. */
+export interface Services {
+  settings: Settings;
+  db: Database;
+  live: Live;
+  identity: Identity;
+  log: FastifyBaseLogger;
+}
+
+/** One request's, or one event's of a subscription. */
+export interface Context extends Services {
+  caller: Caller | null;
+  requestId: string;
+  loaders: Loaders;
+  /** Adds a Set-Cookie header to the answer; null on a socket, which has no headers. */
+  setCookie: ((cookie: string) => void) | null;
+  /** The caller's address, for limits. */
+  address: string;
+  /** Bytes of the request's body; 0 on a socket, whose messages are bounded before they get here. */
+  bodyBytes: number;
+}
+
+/**
+ * The person asking.
+ * @throws UNAUTHENTICATED when nobody is signed in
+ */
+export function viewerOf(ctx: Context): Viewer {
+  if (ctx.caller === null) throw unauthenticated();
+  return ctx.caller.viewer;
+}

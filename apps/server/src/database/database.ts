@@ -1,0 +1,62 @@
+// The way to the data: one pool of connections, for Prisma and for the few statements written in SQL.
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { type Prisma, PrismaClient } from "../generated/prisma/client.ts";
+import { checkServer } from "./check-server.ts";
+
+/** Inside one transaction. */
+export type Transaction = Prisma.TransactionClient;
+
+/** Whatever can read: a transaction, or the client outside of one. */
+export type Reader = Prisma.TransactionClient;
+
+export interface Database {
+  prisma: PrismaClient;
+  pool: pg.Pool;
+  /** Waits for the queries in progress, then closes every connection. */
+  dispose(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Connections at most; 10 where nothing is said. */
+  maxConnections?: number;
+  /** A connection broke; its query fails by itself and the pool opens another one when needed, so this is for the log only. */
+  onError(error: Error): void;
+}
+
+/** Long enough for a server on the other side of the world, short enough for somebody who waits at a terminal. */
+const connectTimeoutMs = 10_000;
+
+/**
+ * Connects to a migrated database.
+ * @throws DatabaseError, one line, when the server can't be reached, is too old or does not store UTF8
+ */
+export async function openDatabase(url: string, options: DatabaseOptions): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: connectTimeoutMs,
+    // Dates travel as text and are read back without a time zone's help.
+    options: "-c timezone=UTC -c datestyle=ISO",
+  });
+  // Each connection reports for itself, idle or lent out; without a listener a broken one ends the process.
+  pool.on("connect", (client) => client.on("error", options.onError));
+  pool.on("error", () => {
+    // The same error again, told to the pool when the connection was idle.
+  });
+  try {
+    await checkServer(pool, url);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    prisma,
+    pool,
+    async dispose() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}

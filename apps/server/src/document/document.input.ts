@@ -1,0 +1,73 @@
+/** What document mutations take. */
+import { GraphQLJSONObject } from "graphql-scalars";
+import { Field, ID, InputType, Int } from "type-graphql";
+import { REPEATABLE } from "../project/project.input.ts";
+
+@InputType({ description: "A part of a text, in code points, `end` exclusive." })
+export class RangeInput {
+  @Field(() => Int, { description: "First code point." })
+  start!: number;
+
+  @Field(() => Int, { description: "Behind the last code point." })
+  end!: number;
+}
+
+@InputType({ description: "A text to import. `sourceId` is the caller's own id: one known in the project answers the existing document." })
+export class NewDocument {
+  @Field(() => ID, { nullable: true, description: "The client's own UUID, answered in lower case." })
+  id?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The caller's own id, at most 1,000 characters." })
+  sourceId?: string | null;
+
+  @Field(() => String, { description: "1 to 1,000 characters." })
+  title!: string;
+
+  @Field(() => String, { description: "Stored as given; at most MAX_TEXT code points, 2,000,000 by default." })
+  text!: string;
+
+  @Field(() => String, { nullable: true, description: "Language tag (BCP 47)." })
+  language?: string | null;
+
+  @Field(() => GraphQLJSONObject, { nullable: true, description: "Whatever the source tells of it; at most 100,000 characters of JSON." })
+  metadata?: Record<string, unknown> | null;
+}
+
+@InputType({ description: "Texts to import: all or none, at most 1,000." })
+export class ImportDocumentsInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "Where to." })
+  projectId!: string;
+
+  @Field(() => [NewDocument], { description: "At most 1,000, imported in this order." })
+  documents!: NewDocument[];
+}
+
+@InputType({ description: "Changes to a document's header; absent fields stay as they are." })
+export class UpdateDocumentInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "The document." })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: "1 to 1,000 characters." })
+  title?: string;
+
+  @Field(() => String, { nullable: true, description: "Language tag (BCP 47)." })
+  language?: string;
+
+  @Field(() => GraphQLJSONObject, { nullable: true, description: "Replaces the whole object." })
+  metadata?: Record<string, unknown>;
+}
+
+@InputType({ description: "Which document to delete." })
+export class DeleteDocumentInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "The document." })
+  id!: string;
+}

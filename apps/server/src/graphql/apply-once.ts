@@ -1,0 +1,88 @@
+/** Idempotent mutations: one that was applied under a clientMutationId is not applied again but answered as before. */
+import { createHash } from "node:crypto";
+import { type JsonValue, canonicalJson } from "@concord/core";
+import type { Context } from "../context.ts";
+import { viewerOf } from "../context.ts";
+import type { Transaction } from "../database/database.ts";
+import { ApiError, conflict } from "../errors.ts";
+import { Prisma } from "../generated/prisma/client.ts";
+import { LIMITS, text } from "./input-checks.ts";
+
+/** Long enough for a large import on a slow disk, short enough that nothing hangs for ever. */
+const TRANSACTION = { maxWait: 30_000, timeout: 120_000 } as const;
+
+/** What every mutation's input may carry. */
+export interface RepeatableInput {
+  clientMutationId?: string | null;
+}
+
+async function earlierOutcome(ctx: Context, id: string, contentHash: Buffer): Promise<{ outcome: unknown } | null> {
+  const applied = await ctx.db.prisma.appliedMutation.findUnique({
+    where: { personId_clientMutationId: { personId: viewerOf(ctx).id, clientMutationId: id } },
+    select: { contentHash: true, outcome: true },
+  });
+  if (applied === null) return null;
+  if (Buffer.compare(applied.contentHash, contentHash) !== 0) {
+    throw new ApiError("IDEMPOTENCY_CONFLICT", "This clientMutationId was already used for something else. Take a new one.", {
+      field: "input.clientMutationId",
+    });
+  }
+  return { outcome: applied.outcome };
+}
+
+/**
+ * Runs a mutation in one transaction, at most once for each clientMutationId of the viewer.
+ *
+ * The lookup comes before every other rule, and once more after a failure: of two equal requests at once the
+ * second may fail on what the first has just done, and must get the first's outcome.
+ *
+ * @param run does the work and returns what the payload is made from, as plain JSON
+ * @param mayRead asked before a remembered outcome is given again, since the viewer may have lost access meanwhile
+ * @throws IDEMPOTENCY_CONFLICT when the id was used with another content
+ */
+export async function applyOnce<Outcome>(
+  ctx: Context,
+  mutation: string,
+  input: RepeatableInput,
+  run: (tx: Transaction) => Promise<Outcome>,
+  mayRead?: (outcome: Outcome) => Promise<unknown>,
+): Promise<Outcome> {
+  const id = input.clientMutationId ?? null;
+  if (id === null) return ctx.db.prisma.$transaction(run, TRANSACTION);
+  text(id, "input.clientMutationId", { max: LIMITS.clientMutationId });
+
+  const content = canonicalJson({ mutation, input: toJson(input) });
+  const contentHash = createHash("sha256").update(content).digest();
+  const earlier = await earlierOutcome(ctx, id, contentHash);
+  const again = async ({ outcome }: { outcome: unknown }): Promise<Outcome> => {
+    // Written below by this very mutation: the content hash says so.
+    const remembered = outcome as Outcome;
+    await mayRead?.(remembered);
+    return remembered;
+  };
+  if (earlier !== null) return again(earlier);
+  try {
+    return await ctx.db.prisma.$transaction(async (tx) => {
+      const outcome = await run(tx);
+      await tx.$executeRaw`
+        insert into applied_mutation (person_id, client_mutation_id, content_hash, outcome)
+        values (${viewerOf(ctx).id}::uuid, ${id}, ${contentHash}, ${JSON.stringify(outcome)}::jsonb)`;
+      return outcome;
+    }, TRANSACTION);
+  } catch (error) {
+    const twin = await earlierOutcome(ctx, id, contentHash);
+    if (twin !== null) return again(twin);
+    if (isUniqueViolation(error)) throw conflict("Somebody used this id, or made the same, at the same moment.");
+    throw error;
+  }
+}
+
+/** Two transactions that both found an id free. */
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+}
+
+/** The coerced input as plain JSON: class instances become objects, absent members vanish. */
+function toJson(input: RepeatableInput): JsonValue {
+  return JSON.parse(JSON.stringify(input));
+}

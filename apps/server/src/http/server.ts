@@ -1,0 +1,108 @@
+/** The Fastify server: who asks, how often, security headers, logs, health. Routes are added by their modules. */
+import helmet from "@fastify/helmet";
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from "fastify";
+import { v7 as uuidv7 } from "uuid";
+import type { Settings } from "../env.ts";
+import { ApiError } from "../errors.ts";
+import { MAX_BODY, type RateLimit } from "../graphql/limits.ts";
+import type { Identity } from "../people/identity.ts";
+import { handleErrors } from "./errors.ts";
+
+/** Makes the server with its logger; nothing listens yet. */
+export function createHttpServer(settings: Settings): FastifyInstance {
+  const app = Fastify({
+    logger: {
+      level: settings.logLevel,
+      // Log lines go to stderr: stdout is for the address and the one-time link.
+      stream: process.stderr,
+      redact: ["req.headers.authorization", "req.headers.cookie"],
+      serializers: { req: (request: FastifyRequest) => ({ method: request.method, url: withoutQuery(request.url), remoteAddress: request.ip }) },
+    },
+    // A line for each request is for those who look for something.
+    logController: new LogController({ disableRequestLogging: settings.logLevel !== "debug" && settings.logLevel !== "trace" }),
+    genReqId: () => uuidv7(),
+    requestIdHeader: false,
+    trustProxy: settings.trustProxy,
+    bodyLimit: MAX_BODY,
+    forceCloseConnections: true,
+  });
+  handleErrors(app);
+  return app;
+}
+
+/** Query strings may carry what is nobody's business. */
+function withoutQuery(url: string): string {
+  return url.split("?", 1)[0] ?? url;
+}
+
+/** Security headers for every answer. The client's styles carry a nonce; nothing comes from elsewhere. */
+export async function addSecurityHeaders(app: FastifyInstance, publicUrl: string): Promise<void> {
+  const secure = publicUrl.startsWith("https:");
+  const socketOrigin = publicUrl.replace(/^http/, "ws");
+  await app.register(helmet, {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'self'"],
+        "connect-src": ["'self'", socketOrigin],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: secure,
+    referrerPolicy: { policy: "no-referrer" },
+  });
+}
+
+/** Addresses that ask who is there. */
+function needsCaller(url: string): boolean {
+  const path = withoutQuery(url);
+  return path === "/graphql" || /^\/projects\/[^/]+\/(?:export|import)$/.test(path) || path.startsWith("/jobs/");
+}
+
+function single(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** Finds out who asks before a body is read, and counts the request. */
+export function addCallers(app: FastifyInstance, identity: Identity, rateLimit: RateLimit): void {
+  app.decorateRequest("caller", null);
+  app.addHook("onRequest", async (request) => {
+    if (!needsCaller(request.url)) return;
+    const { authorization, cookie, origin } = request.headers;
+    const secFetchSite = single(request.headers["sec-fetch-site"]);
+    request.caller = await identity.authenticate({
+      method: request.method,
+      ...(authorization === undefined ? {} : { authorization }),
+      ...(cookie === undefined ? {} : { cookie }),
+      ...(origin === undefined ? {} : { origin }),
+      ...(secFetchSite === undefined ? {} : { secFetchSite }),
+    });
+    rateLimit.take(request.caller?.viewer.id ?? request.ip);
+    if (request.caller === null && Number(request.headers["content-length"] ?? 0) > MAX_BODY) {
+      throw new ApiError("TOO_LARGE", `The request is larger than ${MAX_BODY} bytes.`);
+    }
+  });
+}
+
+/** `/healthz` says that the process lives, `/readyz` that it can serve. */
+export function addHealth(app: FastifyInstance, ready: () => Promise<void>): void {
+  app.get("/healthz", async () => ({ status: "ok" }));
+  app.get("/readyz", async (request, reply) => {
+    try {
+      await ready();
+      return { status: "ok" };
+    } catch (error) {
+      request.log.warn({ err: error }, "not ready");
+      return reply.status(503).send({ status: "unavailable" });
+    }
+  });
+}

@@ -1,0 +1,42 @@
+/** Serves the built web client: hashed files for ever, and the page for every address that the client knows. */
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply } from "fastify";
+
+/** Where `vite build` puts it; the same from src/ and dist/. */
+const ROOT = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
+
+/** What the page has in the place of the nonce of its answer. */
+const NONCE = "__CSP_NONCE__";
+
+/** Addresses of the client's screens; anything else is answered with the page too, but as not found. */
+const SCREENS = /^\/(?:$|start$|sign-in$|join$|account$|projects(?:\/|$)|documents(?:\/|$))/;
+
+/** Adds the client's routes; without a build only the API is served. */
+export async function serveWebClient(app: FastifyInstance): Promise<void> {
+  const page = await readFile(`${ROOT}index.html`, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (page === null) app.log.warn("the web client is not built; only the API is served");
+  else await app.register(fastifyStatic, { root: ROOT, index: false, wildcard: false, immutable: true, maxAge: "365d", setHeaders });
+
+  app.setNotFoundHandler(async (request, reply) => {
+    const isPage = page !== null && request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
+    if (!isPage) {
+      return reply.status(404).send({ error: { code: "NOT_FOUND", message: "There is nothing at this address." } });
+    }
+    const path = request.url.split("?", 1)[0] ?? "/";
+    return reply
+      .status(SCREENS.test(path) ? 200 : 404)
+      .type("text/html; charset=utf-8")
+      .header("cache-control", "no-store")
+      .send(page.replaceAll(NONCE, reply.cspNonce.style));
+  });
+}
+
+/** Files without a hash in their name may change with the next build. */
+function setHeaders(reply: FastifyReply, path: string): void {
+  if (!/-[\w-]{8,}\.\w+$/.test(path)) reply.header("cache-control", "no-cache");
+}

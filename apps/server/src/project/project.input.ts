@@ -1,0 +1,45 @@
+/** What project mutations take. */
+import { Field, ID, InputType } from "type-graphql";
+
+/** Said of every clientMutationId. */
+export const REPEATABLE =
+  "Makes the mutation repeatable: a retry with the same id and content gets the first outcome. At most 200 characters; remembered for 30 days.";
+
+@InputType({ description: "A new project." })
+export class CreateProjectInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => String, { description: "1 to 200 characters." })
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: "At most 4,000 characters." })
+  description?: string | null;
+}
+
+@InputType({ description: "Changes to a project; absent fields stay as they are." })
+export class UpdateProjectInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "The project." })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: "1 to 200 characters." })
+  name?: string;
+
+  @Field(() => String, { nullable: true, description: "At most 4,000 characters." })
+  description?: string;
+
+  @Field(() => String, { nullable: true, description: "Markdown, at most 200,000 characters." })
+  guidelines?: string;
+}
+
+@InputType({ description: "Which project to delete." })
+export class DeleteProjectInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "The project." })
+  id!: string;
+}

@@ -1,0 +1,129 @@
+/** Projects: GraphQL to use cases. */
+import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root } from "type-graphql";
+import { GraphQLDateTime } from "graphql-scalars";
+import { roleIn } from "../access/access.service.ts";
+import type { LabelRow, RelationTypeRow } from "../codebook/codebook.queries.ts";
+import { LabelType, RelationTypeType } from "../codebook/codebook.type.ts";
+import { type Context, viewerOf } from "../context.ts";
+import { documentsOfProject } from "../document/document.queries.ts";
+import { DocumentConnection } from "../document/document.type.ts";
+import { notFound } from "../errors.ts";
+import { Role } from "../generated/prisma/enums.ts";
+import { checkStorable, uuid } from "../graphql/input-checks.ts";
+import { MemberType, UserType } from "../people/people.type.ts";
+import { CreateProjectInput, DeleteProjectInput, UpdateProjectInput } from "./project.input.ts";
+import { type ProjectRow, projectsOfPerson } from "./project.queries.ts";
+import { createProject, deleteProject, updateProject } from "./project.service.ts";
+import { ProjectConnection, ProjectType } from "./project.type.ts";
+
+@ObjectType({ description: "A project after a mutation." })
+class ProjectPayload {
+  @Field(() => String, { nullable: true, description: "As it was sent." })
+  clientMutationId?: string | null;
+
+  @Field(() => ProjectType, { description: "The project as it is now." })
+  project!: ProjectRow;
+}
+
+@ObjectType({ description: "A deleted project." })
+class DeleteProjectPayload {
+  @Field(() => String, { nullable: true, description: "As it was sent." })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "The project that was deleted." })
+  projectId!: string;
+}
+
+@Resolver(() => ProjectType)
+export class ProjectResolver {
+  @Query(() => ProjectConnection, { description: "The viewer's projects, by name, then id." })
+  projects(
+    @Ctx() ctx: Context,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "0 to 20,000; null means 50." }) first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after: string | null,
+  ) {
+    return projectsOfPerson(ctx.db.prisma, viewerOf(ctx).id, first, after);
+  }
+
+  @Query(() => ProjectType, { nullable: true, description: "A project; null when there is none or the viewer may not know of it." })
+  async project(@Ctx() ctx: Context, @Arg("id", () => ID, { description: "The project." }) id: string): Promise<ProjectRow | null> {
+    const projectId = uuid(id, "id");
+    const role = await roleIn(ctx.db.prisma, viewerOf(ctx).id, projectId);
+    return role === null ? null : ctx.loaders.project.load(projectId);
+  }
+
+  @Mutation(() => ProjectPayload, { description: "Makes a project with the default codebook; the viewer becomes its owner." })
+  async createProject(@Ctx() ctx: Context, @Arg("input", { description: "What to make." }) input: CreateProjectInput): Promise<ProjectPayload> {
+    return payload(ctx, input, await createProject(ctx, input));
+  }
+
+  @Mutation(() => ProjectPayload, { description: "Changes a project's name, description or guidelines." })
+  async updateProject(@Ctx() ctx: Context, @Arg("input", { description: "What to change." }) input: UpdateProjectInput): Promise<ProjectPayload> {
+    return payload(ctx, input, await updateProject(ctx, input));
+  }
+
+  @Mutation(() => DeleteProjectPayload, { description: "Deletes a project with all that is in it, for everybody." })
+  async deleteProject(@Ctx() ctx: Context, @Arg("input", { description: "What to delete." }) input: DeleteProjectInput): Promise<DeleteProjectPayload> {
+    return { clientMutationId: input.clientMutationId ?? null, ...(await deleteProject(ctx, input)) };
+  }
+
+  @FieldResolver(() => [LabelType], { description: "The codebook's labels in order, archived ones too." })
+  labels(@Root() project: ProjectRow, @Ctx() ctx: Context): Promise<LabelRow[]> {
+    return ctx.loaders.labelsOfProject.load(project.id);
+  }
+
+  @FieldResolver(() => [RelationTypeType], { description: "The links that the codebook allows, in order." })
+  relationTypes(@Root() project: ProjectRow, @Ctx() ctx: Context): Promise<RelationTypeRow[]> {
+    return ctx.loaders.relationTypesOfProject.load(project.id);
+  }
+
+  @FieldResolver(() => [MemberType], { description: "Who works here: owners first, then by name." })
+  async members(@Root() project: ProjectRow, @Ctx() ctx: Context): Promise<MemberType[]> {
+    const members = await ctx.loaders.membersOfProject.load(project.id);
+    const viewerId = viewerOf(ctx).id;
+    const seesMail = members.some(({ personId, role }) => personId === viewerId && role === "OWNER");
+    return members.map(({ personId, name, role, email }) => ({
+      user: { id: personId, name },
+      role,
+      email: seesMail || personId === viewerId ? email : null,
+    }));
+  }
+
+  @FieldResolver(() => Role, { description: "What the viewer may do here." })
+  async viewerRole(@Root() project: ProjectRow, @Ctx() ctx: Context): Promise<Role> {
+    const role = await ctx.loaders.viewerRole.load(project.id);
+    if (role === null) throw notFound("project");
+    return role;
+  }
+
+  @FieldResolver(() => Int, { description: "Annotations in the shared layers of all documents." })
+  async annotationCount(@Root() project: ProjectRow, @Ctx() ctx: Context): Promise<number> {
+    return (await ctx.loaders.projectFigures.load(project.id)).annotationCount;
+  }
+
+  @FieldResolver(() => GraphQLDateTime, { description: "The last change to the project's documents or their annotations." })
+  async changedAt(@Root() project: ProjectRow, @Ctx() ctx: Context): Promise<Date> {
+    return (await ctx.loaders.projectFigures.load(project.id)).changedAt;
+  }
+
+  @FieldResolver(() => [UserType], { description: "Who changed something here in the last seven days, the latest first, at most eight." })
+  recentPeople(@Root() project: ProjectRow, @Ctx() ctx: Context) {
+    return ctx.loaders.recentPeople.load(project.id);
+  }
+
+  @FieldResolver(() => DocumentConnection, { description: "In import order; `query` is a substring of the title." })
+  documents(
+    @Root() project: ProjectRow,
+    @Ctx() ctx: Context,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "0 to 20,000; null means 50." }) first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after: string | null,
+    @Arg("query", () => String, { nullable: true, description: "Part of the title, in any case." }) query: string | null,
+  ) {
+    checkStorable(query, "query");
+    return documentsOfProject(ctx.db.prisma, project.id, query ?? undefined, first, after);
+  }
+}
+
+async function payload(ctx: Context, input: { clientMutationId?: string | null }, { projectId }: { projectId: string }): Promise<ProjectPayload> {
+  return { clientMutationId: input.clientMutationId ?? null, project: await ctx.loaders.project.load(projectId) };
+}

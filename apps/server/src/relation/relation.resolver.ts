@@ -1,0 +1,67 @@
+/** Relations: GraphQL to use cases. */
+import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Resolver, Root } from "type-graphql";
+import { AnnotationType } from "../annotation/annotation.type.ts";
+import { RelationTypeType } from "../codebook/codebook.type.ts";
+import type { Context } from "../context.ts";
+import { UserType } from "../people/people.type.ts";
+import type { RelationRow } from "./relation.queries.ts";
+import { createRelation, deleteRelation, reviveRelation } from "./relation.service.ts";
+import { CreateRelationInput, DeleteRelationInput, RelationType } from "./relation.type.ts";
+
+@ObjectType({ description: "A relation after a mutation." })
+class RelationPayload {
+  @Field(() => String, { nullable: true, description: "As it was sent." })
+  clientMutationId?: string | null;
+
+  @Field(() => RelationType, { description: "The relation." })
+  relation!: RelationRow;
+
+  @Field(() => Int, { description: "The document's, after the change." })
+  revision!: number;
+}
+
+@ObjectType({ description: "A deleted relation." })
+class DeleteRelationPayload {
+  @Field(() => String, { nullable: true, description: "As it was sent." })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "The relation that was deleted." })
+  relationId!: string;
+
+  @Field(() => Int, { description: "The document's, after the change." })
+  revision!: number;
+}
+
+@Resolver(() => RelationType)
+export class RelationResolver {
+  @Mutation(() => RelationPayload, { description: "Links two annotations of one document as the codebook allows." })
+  async createRelation(@Ctx() ctx: Context, @Arg("input", { description: "What to link." }) input: CreateRelationInput): Promise<RelationPayload> {
+    const { relation, revision } = await createRelation(ctx, input);
+    return { clientMutationId: input.clientMutationId ?? null, relation: reviveRelation(relation), revision };
+  }
+
+  @Mutation(() => DeleteRelationPayload, { description: "Deletes a relation." })
+  async deleteRelation(@Ctx() ctx: Context, @Arg("input", { description: "What to delete." }) input: DeleteRelationInput): Promise<DeleteRelationPayload> {
+    return { clientMutationId: input.clientMutationId ?? null, ...(await deleteRelation(ctx, input)) };
+  }
+
+  @FieldResolver(() => RelationTypeType, { description: "What it says." })
+  type(@Root() relation: RelationRow, @Ctx() ctx: Context) {
+    return ctx.loaders.relationType.load(relation.typeId);
+  }
+
+  @FieldResolver(() => AnnotationType, { description: "Where it starts." })
+  source(@Root() relation: RelationRow, @Ctx() ctx: Context) {
+    return ctx.loaders.annotation.load(relation.sourceId);
+  }
+
+  @FieldResolver(() => AnnotationType, { description: "Where it points." })
+  target(@Root() relation: RelationRow, @Ctx() ctx: Context) {
+    return ctx.loaders.annotation.load(relation.targetId);
+  }
+
+  @FieldResolver(() => UserType, { description: "Who made it." })
+  createdBy(@Root() relation: RelationRow, @Ctx() ctx: Context) {
+    return ctx.loaders.person.load(relation.createdBy);
+  }
+}

@@ -1,0 +1,118 @@
+// `npm test`: prepares the checkout, then runs checks, unit, integration and browser tests, going on after failures.
+// Its last line sums up all of them: `N passed, N failed, N skipped`. `npm test -- unit integration` runs parts.
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { getBrowser } from "./browser.mjs";
+import { runChecks } from "./check.mjs";
+import { orExplain, prepare, StepError } from "./prepare.mjs";
+import { commandFile, projectNode, run, stateFolder } from "./toolbox.mjs";
+
+/** @typedef {import("./vitest-report.mjs").TestReport} TestReport */
+
+/** @type {Record<string, () => Promise<TestReport[]>>} */
+const suites = {
+  checks: async () =>
+    (await runChecks()).map(({ name, passed }) => ({ name, state: passed ? "passed" : "failed" })),
+  unit: () => runVitest("unit", ["core", "server", "web"]),
+  integration: () => runVitest("integration", ["integration-embedded", "integration-external"]),
+  e2e: runPlaywright,
+};
+
+/** @param {string} name @param {string[]} projects @returns {Promise<TestReport[]>} */
+async function runVitest(name, projects) {
+  const report = reportFile(name);
+  const args = ["run", "--reporter=default", "--reporter=./scripts/vitest-report.mjs"];
+  const { code } = await run(
+    projectNode(),
+    [commandFile("vitest"), ...args, ...projects.map((project) => `--project=${project}`)],
+    { show: true, env: { CONCORD_TEST_REPORT: report } },
+  );
+  return withExitCode(name, code, existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : []);
+}
+
+/** @returns {Promise<TestReport[]>} */
+async function runPlaywright() {
+  const browser = await getBrowser();
+  if ("problem" in browser) {
+    process.stdout.write(`${browser.problem}\n`);
+    return [{ name: "e2e: no browser", state: "failed" }];
+  }
+  const report = reportFile("e2e");
+  const { code } = await run(
+    projectNode(),
+    [
+      commandFile("@playwright/test", "tests", "playwright"),
+      "test",
+      "--config",
+      "tests/e2e/playwright.config.ts",
+    ],
+    { show: true, env: { CONCORD_TEST_REPORT: report, CONCORD_BROWSER: browser.path } },
+  );
+  const tests = existsSync(report)
+    ? JSON.parse(readFileSync(report, "utf8")).suites.flatMap(playwrightTests)
+    : [];
+  return withExitCode("e2e", code, tests);
+}
+
+/** @param {any} suite of Playwright's JSON report @returns {TestReport[]} */
+function playwrightTests(suite) {
+  const own = suite.specs.flatMap((/** @type {any} */ spec) =>
+    spec.tests.map((/** @type {any} */ test) => ({
+      name: `e2e ${spec.file} > ${spec.title}`,
+      state: test.status === "expected" ? "passed" : test.status === "skipped" ? "skipped" : "failed",
+      reason: test.annotations.find((/** @type {any} */ note) => note.type === "skip")?.description,
+    })),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap(playwrightTests)];
+}
+
+/** A runner that failed without naming a failed test has failed all the same. @param {string} name @param {number} code @param {TestReport[]} tests */
+function withExitCode(name, code, tests) {
+  const explained = code === 0 || tests.some((test) => test.state === "failed");
+  /** @type {TestReport} */
+  const itself = { name: `${name}: the runner itself (exit code ${code})`, state: "failed" };
+  return explained ? tests : [...tests, itself];
+}
+
+/** @param {string} name */
+function reportFile(name) {
+  const file = join(stateFolder, `${name}-report.json`);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** @returns {Promise<TestReport[]>} */
+async function build() {
+  try {
+    await prepare();
+    return [];
+  } catch (error) {
+    if (!(error instanceof StepError)) throw error;
+    process.stdout.write(`${error.message}\n`);
+    return [{ name: "build", state: "failed" }];
+  }
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in suites));
+if (unknown.length > 0) {
+  process.stderr.write(`concord: ${unknown.join(" ")}: the parts are ${Object.keys(suites).join(", ")}\n`);
+  process.exit(2);
+}
+
+await orExplain(() => prepare(["generate"]));
+const tests = await build();
+for (const [name, runSuite] of Object.entries(suites)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stdout.write(`\n── ${name} ──\n`);
+  tests.push(...(await runSuite()));
+}
+
+const inState = (/** @type {TestReport["state"]} */ state) => tests.filter((test) => test.state === state);
+const [passed, failed, skipped] = [inState("passed"), inState("failed"), inState("skipped")];
+process.stdout.write("\n");
+for (const test of skipped)
+  process.stdout.write(`skipped: ${test.name}${test.reason ? `: ${test.reason}` : ""}\n`);
+for (const test of failed) process.stdout.write(`failed: ${test.name}\n`);
+process.exitCode = failed.length > 0 || passed.length === 0 ? 1 : 0;
+process.stdout.write(`${passed.length} passed, ${failed.length} failed, ${skipped.length} skipped\n`);

@@ -1,0 +1,34 @@
+// A fresh, migrated database for one test file or one test, on the PostgreSQL of the vitest project it runs in.
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+
+export interface ScratchDatabase {
+  url: string;
+  /** Ends whoever is still connected, and removes the database. */
+  drop: () => Promise<void>;
+}
+
+/** Copies the migrated database, which takes some 50 ms where migrating would take longer. */
+export async function createScratchDatabase(): Promise<ScratchDatabase> {
+  const server = inject("databaseServer");
+  if (!server) throw new Error("Only the integration projects have a database; see vitest.config.ts.");
+  const name = `${server.template}_${randomBytes(4).toString("hex")}`;
+  await onServer(server.url, `CREATE DATABASE ${name} TEMPLATE ${server.template}`);
+  const url = new URL(server.url);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: () => onServer(server.url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

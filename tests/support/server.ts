@@ -1,0 +1,239 @@
+// A whole server of a test's own, on its own database, and what it takes to talk to it.
+import { randomBytes } from "node:crypto";
+import { type Client, createClient } from "graphql-ws";
+import { afterEach } from "vitest";
+import WebSocket from "ws";
+import { type App, createApp } from "../../apps/server/src/app.ts";
+import type { Settings } from "../../apps/server/src/env.ts";
+import { createScratchDatabase, type ScratchDatabase } from "./database.ts";
+
+/** What a GraphQL answer is made of, as a test reads it. */
+export interface Answer<Data> {
+  status: number;
+  data: Data | null;
+  errors: { message: string; path?: (string | number)[]; extensions: { code: string; field?: string; current?: unknown; requestId?: string } }[] | undefined;
+}
+
+export interface TestServer {
+  url: string;
+  /** Of the first owner. */
+  adminToken: string;
+  app: App;
+  database: ScratchDatabase;
+  /** Asks over HTTP; `token` null asks signed out. */
+  ask<Data = Record<string, never>>(query: string, variables?: object, token?: string | null): Promise<Answer<Data>>;
+  /** Asks and expects no errors. */
+  must<Data>(query: string, variables?: object, token?: string | null): Promise<Data>;
+  /** A graphql-ws client; disposed after the test. */
+  socket(token?: string | null): Client;
+  dispose(): Promise<void>;
+}
+
+const disposals: (() => Promise<void>)[] = [];
+
+/** Disposes what a test left open, last first. */
+export async function disposeLater(dispose: () => Promise<void> | void): Promise<void> {
+  disposals.push(async () => dispose());
+}
+
+afterEach(async () => {
+  for (const dispose of disposals.splice(0).reverse()) await dispose();
+});
+
+/** Settings for tests: a free port, no demo, quiet. */
+export function testSettings(overrides: Partial<Settings> = {}): Settings {
+  return {
+    port: 0,
+    host: "127.0.0.1",
+    publicUrl: "http://127.0.0.1:0",
+    trustProxy: false,
+    dataDir: "/nonexistent",
+    databaseUrl: null,
+    redisUrl: null,
+    adminToken: randomBytes(24).toString("hex"),
+    demo: false,
+    maxText: 2_000_000,
+    logLevel: "silent",
+    logDays: null,
+    ...overrides,
+  };
+}
+
+/** Starts a server on a database of its own, or on one that is given. Dispose it, or use `withServer`. */
+export async function startServer(overrides: Partial<Settings> = {}, given?: ScratchDatabase): Promise<TestServer> {
+  const settings = testSettings(overrides);
+  const adminToken = settings.adminToken ?? "";
+  const database = given ?? (await createScratchDatabase());
+  const app = await createApp(settings, database.url);
+  const clients = new Set<Client>();
+
+  async function ask<Data>(query: string, variables: object = {}, token: string | null = adminToken): Promise<Answer<Data>> {
+    const response = await fetch(`${app.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors }: Pick<Answer<Data>, "data" | "errors"> = await response.json();
+    return { status: response.status, data, errors };
+  }
+
+  return {
+    url: app.url,
+    adminToken,
+    app,
+    database,
+    ask,
+    async must<Data>(query: string, variables?: object, token?: string | null): Promise<Data> {
+      const { data, errors } = await ask<Data>(query, variables, token);
+      if (errors || data === null) throw new Error(`${query}\n${JSON.stringify(errors, null, 2)}`);
+      return data;
+    },
+    socket(token = adminToken) {
+      const client = createClient({
+        url: `${app.url.replace(/^http/, "ws")}/graphql`,
+        webSocketImpl: WebSocket,
+        retryAttempts: 0,
+        ...(token === null ? {} : { connectionParams: { authorization: `Bearer ${token}` } }),
+      });
+      clients.add(client);
+      return client;
+    },
+    async dispose() {
+      for (const client of clients) await client.dispose();
+      await app.dispose();
+      if (!given) await database.drop();
+    },
+  };
+}
+
+/** A project with a document, ready to be annotated. */
+export interface Fixture {
+  projectId: string;
+  documentId: string;
+  text: string;
+  /** Label ids by key. */
+  labels: Record<string, string>;
+  /** Relation type ids by key. */
+  relationTypes: Record<string, string>;
+}
+
+/** Makes a project with one document through the API. */
+export async function makeFixture(server: TestServer, text = "The minister 🙂 said that the bridge would open in May."): Promise<Fixture> {
+  const { createProject } = await server.must<{
+    createProject: { project: { id: string; labels: { id: string; key: string }[]; relationTypes: { id: string; key: string }[] } };
+  }>(
+    `mutation ($i: CreateProjectInput!) { createProject(input: $i) { project { id labels { id key } relationTypes { id key } } } }`,
+    { i: { name: "Test" } },
+  );
+  const { project } = createProject;
+  const { importDocuments } = await server.must<{ importDocuments: { documents: { id: string }[] } }>(
+    `mutation ($i: ImportDocumentsInput!) { importDocuments(input: $i) { documents { id } } }`,
+    { i: { projectId: project.id, documents: [{ title: "A report", text, language: "en" }] } },
+  );
+  const [document] = importDocuments.documents;
+  if (!document) throw new Error("nothing was imported");
+  return {
+    projectId: project.id,
+    documentId: document.id,
+    text,
+    labels: Object.fromEntries(project.labels.map(({ key, id }) => [key, id])),
+    relationTypes: Object.fromEntries(project.relationTypes.map(({ key, id }) => [key, id])),
+  };
+}
+
+/** Somebody who works by an access token alone, invited with a role. */
+export async function invite(server: TestServer, projectId: string, role: string, name = role.toLowerCase()): Promise<{ token: string; userId: string }> {
+  const { createInvitation } = await server.must<{ createInvitation: { token: string } }>(
+    `mutation ($i: CreateInvitationInput!) { createInvitation(input: $i) { token } }`,
+    { i: { projectId, role } },
+  );
+  const { acceptInvitation } = await server.must<{ acceptInvitation: { accessToken: string; user: { id: string } } }>(
+    `mutation ($i: AcceptInvitationInput!) { acceptInvitation(input: $i) { accessToken user { id } } }`,
+    { i: { token: createInvitation.token, name } },
+    null,
+  );
+  return { token: acceptInvitation.accessToken, userId: acceptInvitation.user.id };
+}
+
+/** An annotation as tests make it. */
+export interface MadeAnnotation {
+  id: string;
+  version: number;
+  revision: number;
+  quote: string;
+}
+
+/** Makes an annotation through the API. */
+export async function annotate(
+  server: TestServer,
+  fixture: Fixture,
+  { label = "claim", fragments = [{ start: 0, end: 3 }], token, ...rest }: { label?: string; fragments?: { start: number; end: number }[]; token?: string; note?: string; id?: string; clientMutationId?: string } = {},
+): Promise<MadeAnnotation> {
+  const { createAnnotation } = await server.must<{
+    createAnnotation: { revision: number; annotation: { id: string; version: number; span: { quote: string } } };
+  }>(
+    `mutation ($i: CreateAnnotationInput!) { createAnnotation(input: $i) { revision annotation { id version span { quote } } } }`,
+    { i: { documentId: fixture.documentId, labelId: fixture.labels[label], fragments, ...rest } },
+    token,
+  );
+  const { annotation, revision } = createAnnotation;
+  return { id: annotation.id, version: annotation.version, revision, quote: annotation.span.quote };
+}
+
+/** A subscription whose batches are kept; `until` waits for a condition on the changes so far. */
+export interface Watch<Change> {
+  changes: Change[];
+  until(condition: (changes: Change[]) => boolean): Promise<Change[]>;
+  /** Settles when the server ended it: null for a plain end, else what it said. */
+  ended: Promise<unknown>;
+  stop(): void;
+}
+
+/** Watches a document. */
+export function watch<Change extends { revision: number }>(client: Client, documentId: string, afterRevision: number, selection: string): Watch<Change> {
+  const changes: Change[] = [];
+  const waiting = new Set<() => void>();
+  let failure: { error: unknown } | null = null;
+  const { promise: ended, resolve: end } = Promise.withResolvers<unknown>();
+  const wake = () => {
+    for (const check of waiting) check();
+  };
+  const stop = client.subscribe<{ documentChanges: { changes: Change[] } }>(
+    {
+      query: `subscription ($d: ID!, $r: Int!) { documentChanges(documentId: $d, afterRevision: $r) { changes { ${selection} } } }`,
+      variables: { d: documentId, r: afterRevision },
+    },
+    {
+      next({ data, errors }) {
+        if (errors) failure = { error: errors };
+        if (data) changes.push(...data.documentChanges.changes);
+        wake();
+      },
+      error(error) {
+        failure = { error };
+        end(error);
+        wake();
+      },
+      complete() {
+        end(null);
+        wake();
+      },
+    },
+  );
+  return {
+    changes,
+    ended,
+    stop,
+    until: (condition) =>
+      new Promise((resolve, reject) => {
+        const check = () => {
+          if (condition(changes)) resolve(changes);
+          else if (failure) reject(new Error(`the subscription failed: ${JSON.stringify(failure.error)}`));
+          else return;
+          waiting.delete(check);
+        };
+        waiting.add(check);
+        check();
+      }),
+  };
+}
