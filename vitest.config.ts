@@ -41,7 +41,7 @@ export default defineConfig({
     projects: [
       unit("core", "packages/core"),
       { ...unit("server", "apps/server"), test: { ...unit("server", "apps/server").test, ...patience } },
-      unit("web", "apps/web"),
+      "apps/web",
       integration("embedded"),
       integration("external"),
     ],

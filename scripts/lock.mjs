@@ -29,14 +29,16 @@ export async function acquireLock(onWait) {
       await delay(100);
     }
   }
-  const beat = setInterval(() => utimesSync(lockFile, new Date(), new Date()), 1_000).unref();
+  // Somebody may have removed the folder, or taken over from a machine that slept.
+  const isOurs = () => readHolder()?.pids[0] === process.pid;
+  const beat = setInterval(() => isOurs() && utimesSync(lockFile, new Date(), new Date()), 1_000).unref();
   const release = () => {
     clearInterval(beat);
     process.off("exit", release);
-    rmSync(lockFile, { force: true });
+    if (isOurs()) rmSync(lockFile, { force: true });
   };
   process.on("exit", release);
-  return { release, include: (pid) => writeFileSync(lockFile, content(pid)) };
+  return { release, include: (pid) => isOurs() && writeFileSync(lockFile, content(pid)) };
 }
 
 /** @param {number[]} others */

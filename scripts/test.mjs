@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { getBrowser } from "./browser.mjs";
 import { runChecks } from "./check.mjs";
-import { orExplain, prepare, StepError } from "./prepare.mjs";
+import { prepare, StepError } from "./prepare.mjs";
 import { commandFile, projectNode, run, stateFolder } from "./toolbox.mjs";
 
 /** @typedef {import("./vitest-report.mjs").TestReport} TestReport */
@@ -81,16 +81,35 @@ function reportFile(name) {
   return file;
 }
 
-/** @returns {Promise<TestReport[]>} */
-async function build() {
+/** @param {string} name @param {Parameters<typeof prepare>} phases @returns {Promise<TestReport[]>} what went wrong */
+async function prepared(name, ...phases) {
   try {
-    await prepare();
+    await prepare(...phases);
     return [];
   } catch (error) {
     if (!(error instanceof StepError)) throw error;
     process.stdout.write(`${error.message}\n`);
-    return [{ name: "build", state: "failed" }];
+    return [{ name, state: "failed" }];
   }
+}
+
+/** @param {string[]} wanted @returns {Promise<TestReport[]>} */
+async function runAll(wanted) {
+  const unprepared = await prepared("install", ["generate"]);
+  if (unprepared.length > 0) return unprepared;
+  // Unit and integration tests run on the sources, so they can tell more even when the build fails.
+  const tests = await prepared("build");
+  for (const [name, runSuite] of Object.entries(suites)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    process.stdout.write(`\n── ${name} ──\n`);
+    try {
+      tests.push(...(await runSuite()));
+    } catch (error) {
+      process.stdout.write(`${error instanceof Error ? error.stack : error}\n`);
+      tests.push({ name: `${name}: could not be run`, state: "failed" });
+    }
+  }
+  return tests;
 }
 
 const wanted = process.argv.slice(2);
@@ -100,14 +119,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-await orExplain(() => prepare(["generate"]));
-const tests = await build();
-for (const [name, runSuite] of Object.entries(suites)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  process.stdout.write(`\n── ${name} ──\n`);
-  tests.push(...(await runSuite()));
-}
-
+const tests = await runAll(wanted);
 const inState = (/** @type {TestReport["state"]} */ state) => tests.filter((test) => test.state === state);
 const [passed, failed, skipped] = [inState("passed"), inState("failed"), inState("skipped")];
 process.stdout.write("\n");

@@ -1,17 +1,34 @@
 // A whole server of a test's own, on its own database, and what it takes to talk to it.
 import { randomBytes } from "node:crypto";
 import { type Client, createClient } from "graphql-ws";
+import pg from "pg";
 import { afterEach } from "vitest";
 import WebSocket from "ws";
 import { type App, createApp } from "../../apps/server/src/app.ts";
 import type { Settings } from "../../apps/server/src/env.ts";
 import { createScratchDatabase, type ScratchDatabase } from "./database.ts";
 
+/** An error as a test reads it. */
+export interface AnswerError {
+  message: string;
+  path?: (string | number)[];
+  extensions: { code: string; field?: string; current?: unknown; requestId?: string };
+}
+
 /** What a GraphQL answer is made of, as a test reads it. */
 export interface Answer<Data> {
   status: number;
   data: Data | null;
-  errors: { message: string; path?: (string | number)[]; extensions: { code: string; field?: string; current?: unknown; requestId?: string } }[] | undefined;
+  errors: AnswerError[] | undefined;
+}
+
+/** A refusal, flat. */
+export interface Refusal {
+  status: number;
+  code: string;
+  field: string | undefined;
+  message: string;
+  current: unknown;
 }
 
 export interface TestServer {
@@ -24,7 +41,15 @@ export interface TestServer {
   ask<Data = Record<string, never>>(query: string, variables?: object, token?: string | null): Promise<Answer<Data>>;
   /** Asks and expects no errors. */
   must<Data>(query: string, variables?: object, token?: string | null): Promise<Data>;
-  /** A graphql-ws client; disposed after the test. */
+  /** Asks and expects exactly one error. */
+  refused(query: string, variables?: object, token?: string | null): Promise<Refusal>;
+  /** Runs one mutation by name with its input as `$i`; expects no errors. */
+  mutate<Payload>(name: string, input: object, selection: string, token?: string | null): Promise<Payload>;
+  /** Runs one mutation by name and expects exactly one error. */
+  refuses(name: string, input: object, token?: string | null): Promise<Refusal>;
+  /** Asks the database itself, for what no public door makes. */
+  sql<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** A graphql-ws client; disposed with the server. */
   socket(token?: string | null): Client;
   dispose(): Promise<void>;
 }
@@ -77,16 +102,43 @@ export async function startServer(overrides: Partial<Settings> = {}, given?: Scr
     return { status: response.status, data, errors };
   }
 
+  async function must<Data>(query: string, variables?: object, token?: string | null): Promise<Data> {
+    const { data, errors } = await ask<Data>(query, variables, token);
+    if (errors || data === null) throw new Error(`${query}\n${JSON.stringify(errors, null, 2)}`);
+    return data;
+  }
+
+  async function refused(query: string, variables?: object, token?: string | null): Promise<Refusal> {
+    const { status, data, errors } = await ask<unknown>(query, variables, token);
+    const [error, ...more] = errors ?? [];
+    if (!error || more.length > 0) throw new Error(`expected one error: ${query}\n${JSON.stringify({ data, errors })}`);
+    const { code, field, current } = error.extensions;
+    return { status, code, field, message: error.message, current };
+  }
+
   return {
     url: app.url,
     adminToken,
     app,
     database,
     ask,
-    async must<Data>(query: string, variables?: object, token?: string | null): Promise<Data> {
-      const { data, errors } = await ask<Data>(query, variables, token);
-      if (errors || data === null) throw new Error(`${query}\n${JSON.stringify(errors, null, 2)}`);
-      return data;
+    must,
+    refused,
+    async mutate<Payload>(name: string, input: object, selection: string, token?: string | null): Promise<Payload> {
+      const data = await must<Record<string, Payload>>(mutation(name, selection), { i: input }, token);
+      const payload = data[name];
+      if (payload === undefined) throw new Error(`${name} answered nothing`);
+      return payload;
+    },
+    refuses: (name, input, token) => refused(mutation(name), { i: input }, token),
+    async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+      const client = new pg.Client({ connectionString: database.url });
+      await client.connect();
+      try {
+        return (await client.query<Row>(text, values)).rows;
+      } finally {
+        await client.end();
+      }
     },
     socket(token = adminToken) {
       const client = createClient({
@@ -104,6 +156,12 @@ export async function startServer(overrides: Partial<Settings> = {}, given?: Scr
       if (!given) await database.drop();
     },
   };
+}
+
+/** A mutation's text, with its input as `$i`. */
+export function mutation(name: string, selection = "__typename"): string {
+  const inputType = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  return `mutation ($i: ${inputType}!) { ${name}(input: $i) { ${selection} } }`;
 }
 
 /** A project with a document, ready to be annotated. */
@@ -139,6 +197,20 @@ export async function makeFixture(server: TestServer, text = "The minister 🙂 
     labels: Object.fromEntries(project.labels.map(({ key, id }) => [key, id])),
     relationTypes: Object.fromEntries(project.relationTypes.map(({ key, id }) => [key, id])),
   };
+}
+
+/** Imports one more document. */
+export async function importDocument(
+  server: TestServer,
+  projectId: string,
+  document: { id?: string; sourceId?: string; title?: string; text?: string; language?: string; metadata?: object } = {},
+  token?: string,
+): Promise<string> {
+  const input = { projectId, documents: [{ title: "Another report", text: "Another text.", ...document }] };
+  const { documents } = await server.mutate<{ documents: { id: string }[] }>("importDocuments", input, "documents { id }", token);
+  const [made] = documents;
+  if (!made) throw new Error("nothing was imported");
+  return made.id;
 }
 
 /** Somebody who works by an access token alone, invited with a role. */

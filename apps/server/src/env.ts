@@ -139,3 +139,8 @@ function readLogLevel(value: string | null): Settings["logLevel"] | null {
 function shown(value: string): string {
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }
+
+/** The settings this process was started with. */
+export function settingsOfProcess(): Settings {
+  return readSettings(process.env, process.cwd());
+}

@@ -84,3 +84,8 @@ export function badInput(field: string, message: string): ApiError {
 export function conflict(message: string, current?: unknown): ApiError {
   return new ApiError("CONFLICT", message, { current });
 }
+
+/** The log does not lead from the revision that a watcher has to the present one. */
+export function revisionGone(message: string): ApiError {
+  return new ApiError("REVISION_GONE", message, { field: "afterRevision" });
+}

@@ -554,3 +554,9 @@ ALTER TABLE "span" ADD CONSTRAINT "span_fragments_check" CHECK (
 ALTER TABLE "annotation" ADD CONSTRAINT "annotation_place_check" CHECK ("start" >= 0 AND "start" < "end");
 
 ALTER TABLE "relation" ADD CONSTRAINT "relation_ends_check" CHECK ("source_id" <> "target_id");
+
+-- Deleting a project or a document for good reaches these rows from two sides, and this side first:
+-- such a transaction begins with SET CONSTRAINTS ALL DEFERRED. For all others the check comes at once, as usual.
+ALTER TABLE "annotation" ALTER CONSTRAINT "annotation_span_id_fkey" DEFERRABLE INITIALLY IMMEDIATE;
+ALTER TABLE "annotation" ALTER CONSTRAINT "annotation_label_id_fkey" DEFERRABLE INITIALLY IMMEDIATE;
+ALTER TABLE "relation" ALTER CONSTRAINT "relation_type_id_fkey" DEFERRABLE INITIALLY IMMEDIATE;

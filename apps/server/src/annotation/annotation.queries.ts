@@ -3,7 +3,7 @@ import type { Reader } from "../database/database.ts";
 import type { Annotation } from "../generated/prisma/client.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { type Connection, connectionOf, decodeCursor, pageSize } from "../graphql/connection.ts";
-import { groupBy } from "../graphql/loaders.ts";
+import { groupBy } from "../database/group-by.ts";
 
 /** An annotation as it is stored. */
 export type AnnotationRow = Annotation;
@@ -105,7 +105,7 @@ export async function annotationsOfProject(
   after: string | null | undefined,
 ): Promise<Connection<AnnotationRow>> {
   const size = pageSize(first, 100);
-  const key = decodeCursor(after, ["integer", "integer", "integer", "uuid"]);
+  const key = decodeCursor(after, ["bigint", "integer", "integer", "uuid"]);
   const from = projectFrom(filter);
   const beyond = key
     ? Prisma.sql`and (d.position, a.start, a."end", a.id) > (${key[0]}::bigint, ${key[1]}::int, ${key[2]}::int, ${key[3]}::uuid)`

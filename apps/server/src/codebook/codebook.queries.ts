@@ -2,7 +2,7 @@
 import type { AttributeDefinition } from "@concord/core";
 import type { Reader } from "../database/database.ts";
 import type { Label } from "../generated/prisma/client.ts";
-import { groupBy } from "../graphql/loaders.ts";
+import { groupBy } from "../database/group-by.ts";
 import { parseAttributeDefinitions } from "./attribute-definitions.ts";
 
 /** A label with its attribute definitions read from their JSON. */

@@ -1,7 +1,7 @@
 /** Reads comments. */
 import type { Reader } from "../database/database.ts";
 import type { Comment } from "../generated/prisma/client.ts";
-import { groupBy } from "../graphql/loaders.ts";
+import { groupBy } from "../database/group-by.ts";
 
 /** A comment as it is stored. */
 export type CommentRow = Comment;

@@ -1,7 +1,7 @@
 /** Comments as the API shows them, and what their mutations take. */
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import { REPEATABLE } from "../project/project.input.ts";
+import { REPEATABLE } from "../graphql/repeatable.ts";
 
 @ObjectType("Comment", { description: "What somebody says about an annotation." })
 export class CommentType {

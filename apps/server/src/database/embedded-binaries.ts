@@ -1,4 +1,6 @@
 // Finds PostgreSQL's own programs in the npm package for this platform, and makes them usable by the user who will run them.
+
+import { randomBytes } from "node:crypto";
 import { chmod, cp, mkdir, readdir, readFile, realpath, rename, rm, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
@@ -92,8 +94,7 @@ async function readLinks(folder: string): Promise<{ source: string; target: stri
 
 async function copyFolder(installed: string, copy: string): Promise<void> {
   // The links' targets begin with "native/", hence that name inside; renamed as a whole once complete.
-  const draft = `${copy}.new-${process.pid}`;
-  await rm(draft, { recursive: true, force: true });
+  const draft = `${copy}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
   try {
     await mkdir(draft, { recursive: true });
     const native = join(draft, "native");

@@ -26,6 +26,10 @@ export interface Cluster {
 /** A started log is put aside when it has grown to this. */
 const logLimitBytes = 10 * 1024 * 1024;
 
+const postmasterFile = "postmaster.pid";
+/** It is written at once; empty for longer than this it was left so. */
+const emptyFileMs = 10_000;
+
 /** Finds the cluster in `dataDir`, or makes one. A crash half-way leaves nothing that looks like a cluster. */
 export async function prepareCluster(
   dataDir: string,
@@ -46,7 +50,7 @@ export async function prepareCluster(
     log.info("Making the embedded database; this happens once.");
     await removeLeftovers(real);
     await makePassword(passwordFile);
-    await makeCluster(real, folder, await readPassword(passwordFile), binaries, user);
+    await makeCluster(folder, await readPassword(passwordFile), binaries, user);
   }
   await checkVersion(folder, binaries.major);
   return {
@@ -57,6 +61,11 @@ export async function prepareCluster(
     binaries,
     user,
   };
+}
+
+/** A name beside `path` to make something under before it is renamed; tells whose it is if that one dies. */
+function draftOf(path: string): string {
+  return `${path}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
 }
 
 async function ownerOf(folder: string): Promise<{ uid: number; gid: number } | null> {
@@ -75,8 +84,7 @@ async function checkVersion(folder: string, major: string): Promise<void> {
 
 /** Written elsewhere and linked, so that of two first starts both read the same one, whole. */
 async function makePassword(file: string): Promise<void> {
-  const draft = `${file}.new-${process.pid}`;
-  await rm(draft, { force: true });
+  const draft = draftOf(file);
   await writeFile(draft, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx", flush: true });
   try {
     await link(draft, file);
@@ -101,21 +109,19 @@ async function readPassword(file: string): Promise<string> {
 /** Folders of starts that ended in the middle of initdb. */
 async function removeLeftovers(dataDir: string): Promise<void> {
   for (const name of await readdir(dataDir)) {
-    const pid = /^postgres(?:-[^/]*|\.password)?\.new-(\d+)$/.exec(name)?.[1];
+    const pid = /^postgres(?:-[^/]*|\.password)?\.new-(\d+)-[\da-f]+$/.exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid)))
       await rm(join(dataDir, name), { recursive: true, force: true });
   }
 }
 
 async function makeCluster(
-  dataDir: string,
   folder: string,
   password: string,
   binaries: Binaries,
   user: SystemUser | null,
 ): Promise<void> {
-  const draft = join(dataDir, `postgres.new-${process.pid}`);
-  await rm(draft, { recursive: true, force: true });
+  const draft = draftOf(folder);
   try {
     await mkdir(draft, { mode: 0o700 });
     const passwordFile = join(draft, "password");
@@ -216,22 +222,42 @@ async function prepareLog(file: string, user: SystemUser | null): Promise<number
 }
 
 /** Where the cluster's postmaster listens, by its own account; null when there is none that lives. */
-export async function readPostmaster(folder: string): Promise<{ pid: number; port: number } | null> {
-  let lines: string[];
+export async function readPostmaster(folder: string): Promise<{ port: number } | null> {
+  const lines = await readPostmasterFile(folder);
+  const pid = Number(lines?.[0] ?? 0);
+  if (lines === null || !(await isPostgres(pid))) return null;
+  // The port is missing for a moment while a postmaster starts.
+  return { port: Number(lines[3] ?? 0) };
+}
+
+async function readPostmasterFile(folder: string): Promise<string[] | null> {
   try {
-    lines = (await readFile(join(folder, "postmaster.pid"), "utf8")).split("\n");
+    return (await readFile(join(folder, postmasterFile), "utf8")).split("\n");
   } catch (error) {
     if (isCode(error, "ENOENT")) return null;
     throw error;
   }
+}
+
+/**
+ * PostgreSQL puts a stale file aside by itself, except where the number in it is another process's of the same user
+ * by now, or where a machine went down before there was one. Leaves alone what another start may just be writing.
+ */
+export async function removeStalePostmasterFile(folder: string): Promise<void> {
+  const lines = await readPostmasterFile(folder);
+  if (lines === null) return;
+  const file = join(folder, postmasterFile);
   const pid = Number(lines[0]);
-  // The port is missing for a moment while a postmaster starts.
-  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid) || !(await isPostgres(pid))) return null;
-  return { pid, port: Number(lines[3] ?? 0) };
+  const isStale =
+    pid > 0
+      ? isAlive(pid) && !(await isPostgres(pid))
+      : Date.now() - (await stat(file)).mtimeMs > emptyFileMs;
+  if (isStale) await rm(file, { force: true });
 }
 
 /** After a crash of the whole machine or container the number in postmaster.pid may be any other process's. */
 async function isPostgres(pid: number): Promise<boolean> {
+  if (!(pid > 0) || !isAlive(pid)) return false;
   if (process.platform !== "linux") return true;
   try {
     return (await readFile(`/proc/${pid}/cmdline`, "utf8")).includes("postgres");
@@ -239,11 +265,6 @@ async function isPostgres(pid: number): Promise<boolean> {
     if (isCode(error, "ENOENT", "ESRCH")) return false;
     throw error;
   }
-}
-
-/** PostgreSQL takes any living process of its user for its postmaster; only call where readPostmaster says there is none. */
-export async function removeStalePostmasterFile(folder: string): Promise<void> {
-  if ((await readPostmaster(folder)) === null) await rm(join(folder, "postmaster.pid"), { force: true });
 }
 
 function isAlive(pid: number): boolean {

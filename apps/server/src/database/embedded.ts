@@ -130,7 +130,7 @@ async function acquire(
       if (failure === null || (await readPostmaster(cluster.folder)) !== null) continue;
       const portTaken = /could not create any TCP|could not bind/i.test(failure);
       // The processes of a postmaster that was killed end a moment after it.
-      const orphansLive = /pre-existing shared memory|lock file .* already exists/i.test(failure);
+      const orphansLive = /pre-existing shared memory|lock file .* (already exists|is empty)/i.test(failure);
       if (!orphansLive && (!portTaken || ++portsTaken === portAttempts)) {
         throw new DatabaseError(`The embedded database did not start: ${failure} (see ${cluster.logFile})`);
       }

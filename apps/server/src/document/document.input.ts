@@ -1,7 +1,7 @@
 /** What document mutations take. */
 import { GraphQLJSONObject } from "graphql-scalars";
 import { Field, ID, InputType, Int } from "type-graphql";
-import { REPEATABLE } from "../project/project.input.ts";
+import { REPEATABLE } from "../graphql/repeatable.ts";
 
 @InputType({ description: "A part of a text, in code points, `end` exclusive." })
 export class RangeInput {

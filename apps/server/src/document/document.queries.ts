@@ -54,7 +54,7 @@ export async function documentsOfProject(
   after: string | null | undefined,
 ): Promise<Connection<DocumentRow>> {
   const size = pageSize(first, 50);
-  const key = decodeCursor(after, ["integer", "uuid"]);
+  const key = decodeCursor(after, ["bigint", "uuid"]);
   const titled = query === undefined ? Prisma.empty : Prisma.sql`and strpos(lower(d.title), lower(${query})) > 0`;
   const where = Prisma.sql`where d.project_id = ${projectId}::uuid and d.deleted_at is null ${titled}`;
   const beyond = key ? Prisma.sql`and (d.position, d.id) > (${key[0]}::bigint, ${key[1]}::uuid)` : Prisma.empty;

@@ -4,10 +4,12 @@ import type pg from "pg";
 import { parseAttributeDefinitions } from "../codebook/attribute-definitions.ts";
 import { notFound } from "../errors.ts";
 import {
+  beginSnapshot,
   type CorpusDocument,
   type CorpusLabel,
   type CorpusPart,
   type CorpusRun,
+  preferIndexes,
   readDocuments,
   readLabels,
   readPart,
@@ -44,7 +46,7 @@ export async function* exportCorpus(
   const client = await pool.connect();
   let clean = false;
   try {
-    await client.query("begin isolation level repeatable read read only");
+    await beginSnapshot(client);
     yield* inChunks(corpus(client, projectId, format));
     clean = true;
   } finally {
@@ -83,6 +85,7 @@ async function* corpus(
   const layout = LAYOUTS[format];
   // The header's closing brace is the layout's: in `json` the documents belong inside.
   yield (await header(client, projectId)).slice(0, -1);
+  await preferIndexes(client);
   let last: CorpusDocument | undefined;
   for (;;) {
     const batch = await readDocuments(client, projectId, last);

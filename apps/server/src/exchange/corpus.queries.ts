@@ -70,13 +70,30 @@ const BATCH_DOCUMENTS = 100;
 const BATCH_CODE_POINTS = 1_000_000;
 
 /** Rows a fetch: as many as make about this many UTF-16 units, since a quote can be as long as the text. */
-const PAGE_LENGTH = 2_000_000;
+const PAGE_LENGTH = 1_000_000;
 const FIRST_PAGE_ROWS = 200;
-const MAX_PAGE_ROWS = 5_000;
+const MAX_PAGE_ROWS = 2_000;
 
 /** A time column as `Date.toISOString` gives it. */
 function time(column: string): string {
   return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** From here to the end of the transaction everything is read as it is now. */
+export async function beginSnapshot(client: pg.ClientBase): Promise<void> {
+  await client.query("begin isolation level repeatable read read only");
+  // Compiling a statement takes longer than a batch, and it would be done for each.
+  await client.query("set local jit = off");
+}
+
+/**
+ * For what is read batch by batch: however small a batch is against its table, the planner tends to read the whole
+ * table, a hundred times over in a corpus of a hundred batches.
+ */
+export async function preferIndexes(client: pg.ClientBase): Promise<void> {
+  await client.query("set local enable_seqscan = off");
+  // Cursors are planned for the first tenth of their rows; these are read to the end.
+  await client.query("set local cursor_tuple_fraction = 1");
 }
 
 /** The project, if there is one that is not deleted. */

@@ -20,11 +20,14 @@ const PUBLIC_FIELDS = new Set(["__typename", "viewer", "acceptInvitation", "setU
 /** Names of an operation's root fields, also those in fragments. */
 function rootFields(document: DocumentNode, set: SelectionSetNode): Set<string> {
   const names = new Set<string>();
+  // Once each: fragments that spread others twice would otherwise take for ever.
+  const visited = new Set<string>();
   const visit = (selections: SelectionSetNode) => {
     for (const selection of selections.selections) {
       if (selection.kind === Kind.FIELD) names.add(selection.name.value);
       else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
-      else {
+      else if (!visited.has(selection.name.value)) {
+        visited.add(selection.name.value);
         const fragment = document.definitions.find((node) => node.kind === Kind.FRAGMENT_DEFINITION && node.name.value === selection.name.value);
         if (fragment?.kind === Kind.FRAGMENT_DEFINITION) visit(fragment.selectionSet);
       }

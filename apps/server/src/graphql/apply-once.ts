@@ -48,7 +48,7 @@ export async function applyOnce<Outcome>(
   mayRead?: (outcome: Outcome) => Promise<unknown>,
 ): Promise<Outcome> {
   const id = input.clientMutationId ?? null;
-  if (id === null) return ctx.db.prisma.$transaction(run, TRANSACTION);
+  if (id === null) return ctx.db.prisma.$transaction(run, TRANSACTION).catch(refuseTaken);
   text(id, "input.clientMutationId", { max: LIMITS.clientMutationId });
 
   const content = canonicalJson({ mutation, input: toJson(input) });
@@ -72,14 +72,19 @@ export async function applyOnce<Outcome>(
   } catch (error) {
     const twin = await earlierOutcome(ctx, id, contentHash);
     if (twin !== null) return again(twin);
-    if (isUniqueViolation(error)) throw conflict("Somebody used this id, or made the same, at the same moment.");
-    throw error;
+    return refuseTaken(error);
   }
 }
 
-/** Two transactions that both found an id free. */
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+/**
+ * Two transactions that both found an id free.
+ * @throws CONFLICT for the second; any other error as it is
+ */
+function refuseTaken(error: unknown): never {
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") {
+    throw conflict("Somebody used this id, or made the same, at the same moment.");
+  }
+  throw error;
 }
 
 /** The coerced input as plain JSON: class instances become objects, absent members vanish. */

@@ -1,5 +1,7 @@
 /** Pages by keyset: a cursor is the sort key of a row, so a page stays right while others write. */
+import { findUnstorable } from "@concord/core";
 import { badInput } from "../errors.ts";
+import { UUID } from "./input-checks.ts";
 
 /** The most rows a page may have. */
 export const MAX_PAGE = 20_000;
@@ -23,13 +25,14 @@ export function pageSize(first: number | null | undefined, fallback: number): nu
   return size;
 }
 
-/** What a cursor's parts must be, in order. */
-export type KeyPart = "integer" | "string" | "uuid";
+/** What a cursor's parts must be, in order. "integer" has 32 bits, "bigint" as many as JavaScript's own. */
+export type KeyPart = "integer" | "bigint" | "string" | "uuid";
 
 const PART_CHECKS: Record<KeyPart, (part: unknown) => boolean> = {
-  integer: (part) => Number.isSafeInteger(part),
-  string: (part) => typeof part === "string" && !part.includes("\0"),
-  uuid: (part) => typeof part === "string" && /^[0-9a-f-]{36}$/.test(part),
+  integer: (part) => typeof part === "number" && (part | 0) === part,
+  bigint: (part) => Number.isSafeInteger(part),
+  string: (part) => typeof part === "string" && findUnstorable(part) === null,
+  uuid: (part) => typeof part === "string" && UUID.test(part),
 };
 
 /** A cursor that names a row by its sort key. */

@@ -2,8 +2,9 @@
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { GraphQLError, type GraphQLSchema } from "graphql";
+import { GraphQLError, type GraphQLSchema, OperationTypeNode } from "graphql";
 import type { Caller, Context, Services } from "../context.ts";
+import { ApiError } from "../errors.ts";
 import { admit } from "./admit.ts";
 import { MAX_IMPORT_BODY, MAX_TOKENS } from "./limits.ts";
 import { createLoaders } from "./loaders.ts";
@@ -13,6 +14,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Set before a body is read; null when signed out. */
     caller: Caller | null;
+    /** Of the body as it came; 0 without one. */
+    bodyBytes: number;
   }
 }
 
@@ -25,7 +28,7 @@ function contextOf(services: Services, request: FastifyRequest, reply: FastifyRe
     loaders: createLoaders(services.db, request.caller?.viewer.id ?? null),
     setCookie: (cookie) => void reply.header("set-cookie", cookie),
     address: request.ip,
-    bodyBytes: Number(request.headers["content-length"] ?? 0),
+    bodyBytes: request.bodyBytes,
   };
 }
 
@@ -35,6 +38,9 @@ function admission(schema: GraphQLSchema): ApolloServerPlugin<Context> {
     async requestDidStart() {
       return {
         async didResolveOperation({ contextValue, document, operation, request }) {
+          if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
+            throw new ApiError("BAD_USER_INPUT", "Subscriptions are answered over WebSocket, at the same address.", { status: 400 });
+          }
           if (operation) admit(contextValue, schema, document, operation, request.variables ?? {});
         },
         async willSendResponse({ response, contextValue, errors }) {

@@ -2,7 +2,8 @@
 import { codePointLength, findUnstorable } from "@concord/core";
 import { badInput } from "../errors.ts";
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Any version, in either case. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
  * An id in lower case.
@@ -45,6 +46,8 @@ export const LIMITS = {
   search: 1_000,
   /** Of an object's JSON. */
   json: 100_000,
+  /** Objects and lists within each other. */
+  nesting: 100,
 } as const;
 
 /**
@@ -84,23 +87,25 @@ export function refuseNulls(input: object): void {
 }
 
 /**
- * Walks everything a field was given and refuses what PostgreSQL can't store.
+ * Walks everything a field was given and refuses what PostgreSQL can't store, or JSON can't say again.
  * @throws BAD_USER_INPUT with the path and the position in code points
  */
-export function checkStorable(value: unknown, path = ""): void {
+export function checkStorable(value: unknown, path = "", nesting = 0): void {
   if (typeof value === "string") {
     const found = findUnstorable(value);
     if (found === null) return;
     throw badInput(path, `${path} has a ${found.what} at position ${found.position} (counted in code points), which can't be stored.`);
   }
+  if (typeof value === "number" && !Number.isFinite(value)) throw badInput(path, `${path} must be a finite number.`);
   if (value === null || typeof value !== "object") return;
+  if (nesting > LIMITS.nesting) throw badInput(path, `${path} is nested too deep; at most ${LIMITS.nesting} levels are accepted.`);
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) checkStorable(item, `${path}[${index}]`);
+    for (const [index, item] of value.entries()) checkStorable(item, `${path}[${index}]`, nesting + 1);
     return;
   }
   for (const [key, item] of Object.entries(value)) {
     const at = path === "" ? key : `${path}.${key}`;
     checkStorable(key, path === "" ? "arguments" : path);
-    checkStorable(item, at);
+    checkStorable(item, at, nesting + 1);
   }
 }

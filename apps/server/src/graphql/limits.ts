@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
+  GraphQLError,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -69,13 +70,30 @@ const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) =
   const own = FIELD_COSTS[`${type.name}.${field.name}`] ?? 1;
   const named = getNamedType(field.type);
   if (isObjectType(named) && named.name.endsWith("Connection")) {
-    const first = typeof args["first"] === "number" ? args["first"] : 1_000;
+    const first = typeof args.first === "number" ? args.first : 1_000;
     return own + Math.max(first, 0) * childComplexity;
   }
   const inPage = type.name.endsWith("Connection");
   const listed = isListType(getNullableType(field.type));
   return own + (listed && !inPage && isObjectType(named) ? LIST_GUESS : 1) * childComplexity;
 };
+
+/** What an operation may ask for; infinite where its fragments unfold to more fields than are worth counting. */
+function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>): number {
+  try {
+    return getComplexity({
+      schema,
+      query: document,
+      variables,
+      estimators: [estimate],
+      maxQueryNodes: MAX_TOKENS,
+      ...(operation.name ? { operationName: operation.name.value } : {}),
+    });
+  } catch (error) {
+    if (error instanceof GraphQLError) return Number.POSITIVE_INFINITY;
+    throw error;
+  }
+}
 
 /**
  * Checks a valid operation against depth and cost.
@@ -92,15 +110,9 @@ export function checkOperationSize(
   if (depth > MAX_DEPTH) {
     throw new ApiError("TOO_LARGE", `The operation is ${depth} levels deep; at most ${MAX_DEPTH} are accepted.`, { status: 400 });
   }
-  const cost = getComplexity({
-    schema,
-    query: document,
-    variables,
-    estimators: [estimate],
-    ...(operation.name ? { operationName: operation.name.value } : {}),
-  });
+  const cost = costOf(schema, document, operation, variables);
   if (cost > MAX_COST) {
-    throw new ApiError("TOO_LARGE", `The operation asks for about ${cost} values; at most ${MAX_COST} are accepted. Ask for smaller pages.`, {
+    throw new ApiError("TOO_LARGE", `The operation asks for ${Number.isFinite(cost) ? `about ${cost}` : "too many"} values; at most ${MAX_COST} are accepted. Ask for smaller pages.`, {
       status: 400,
     });
   }

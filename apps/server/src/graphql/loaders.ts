@@ -95,15 +95,3 @@ export function createLoaders({ prisma }: Database, viewerId: string | null): Lo
     commentsOfAnnotation: many((ids) => commentsOfAnnotations(prisma, ids)),
   };
 }
-
-/** Groups rows by a key, keeping their order. */
-export function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
-}

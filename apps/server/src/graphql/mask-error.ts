@@ -3,6 +3,9 @@ import type { FastifyBaseLogger } from "fastify";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ApiError } from "../errors.ts";
 
+/** How graphql-js says that an operation's text has more tokens than its parser may read. */
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
+
 /** What was thrown first: GraphQL and Apollo wrap what resolvers throw, and each other's refusals. */
 function origin(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? origin(error.originalError) : error;
@@ -27,9 +30,9 @@ export function maskError(
     return { message: cause.message, ...place, extensions };
   }
   // GraphQL's own refusals: no resolver threw them.
-  if (cause instanceof GraphQLError && formatted.extensions?.["code"] !== "INTERNAL_SERVER_ERROR") {
-    if (formatted.message.includes("token limit")) return { message: formatted.message, ...place, extensions: { code: "TOO_LARGE" } };
-    const code = formatted.extensions?.["code"] ?? "GRAPHQL_VALIDATION_FAILED";
+  if (cause instanceof GraphQLError && formatted.extensions?.code !== "INTERNAL_SERVER_ERROR") {
+    if (TOO_MANY_TOKENS.test(formatted.message)) return { message: formatted.message, ...place, extensions: { code: "TOO_LARGE" } };
+    const code = formatted.extensions?.code ?? "GRAPHQL_VALIDATION_FAILED";
     return { message: formatted.message, ...place, extensions: { code } };
   }
   log.error({ err: error, requestId, path: formatted.path }, "unexpected error");

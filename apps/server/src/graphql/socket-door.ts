@@ -16,7 +16,7 @@ import {
 } from "graphql";
 import type { FastifyInstance } from "fastify";
 import { type Context as SocketContext, GRAPHQL_TRANSPORT_WS_PROTOCOL, type SubscribePayload } from "graphql-ws";
-import { type Extra, useServer } from "graphql-ws/use/ws";
+import { type Extra, useServer as serveOn } from "graphql-ws/use/ws";
 import { v7 as uuidv7 } from "uuid";
 import { WebSocketServer } from "ws";
 import type { Caller, Context, Services } from "../context.ts";
@@ -48,6 +48,11 @@ async function* executeEvents(args: ExecutionArgs, events: AsyncIterable<unknown
     const contextValue: Context = { ...context, loaders: createLoaders(context.db, context.caller?.viewer.id ?? null) };
     yield await execute({ ...args, rootValue: event, contextValue });
   }
+}
+
+/** A subscription that was refused before its first event: failing makes it end with an `error` message, as later refusals do. */
+async function* refusedFrom({ errors }: ExecutionResult): AsyncGenerator<ExecutionResult> {
+  throw errors?.[0] ?? new Error("a subscription gave neither events nor errors");
 }
 
 /** Ends the source at once when the subscriber leaves: a generator waits in its `await` until the next event. */
@@ -128,7 +133,7 @@ export function openSocketDoor(app: FastifyInstance, services: Services, schema:
       }
       return { schema, document, operationName: operationName ?? null, variableValues: variables ?? {}, contextValue };
     } catch (error) {
-return [asGraphqlError(error)];
+      return [asGraphqlError(error)];
     }
   }
 
@@ -138,11 +143,11 @@ return [asGraphqlError(error)];
     else subscriptions.delete(personId);
   }
 
-  const door = useServer<Record<string, unknown>, SocketExtra>(
+  const door = serveOn<Record<string, unknown>, SocketExtra>(
     {
       async onConnect(connection) {
         const { request, socket } = connection.extra;
-        const authorization = connection.connectionParams?.["authorization"] ?? connection.connectionParams?.["Authorization"];
+        const authorization = connection.connectionParams?.authorization ?? connection.connectionParams?.Authorization;
         try {
           connection.extra.caller = await identity.authenticate({
             // A socket can change things, so a cookie counts only as it would on a POST.
@@ -165,7 +170,7 @@ return [asGraphqlError(error)];
       async subscribe(args) {
         const context = contextIn(args);
         const events = await createSourceEventStream(args);
-        if (!(Symbol.asyncIterator in events)) return events;
+        if (!(Symbol.asyncIterator in events)) return refusedFrom(events);
         const person = context.caller?.viewer.id ?? "";
         count(person, 1);
         return endingWithSource(executeEvents(args, events, context), events, () => count(person, -1));
@@ -189,11 +194,18 @@ return [asGraphqlError(error)];
   });
 
   app.server.on("upgrade", (request, socket, head) => {
-    if (new URL(request.url ?? "/", "http://localhost").pathname !== "/graphql") {
+    // Until ws takes it over nobody else listens, and an error that nobody hears ends the process.
+    const ignoreError = () => socket.destroy();
+    socket.on("error", ignoreError);
+    // Not parsed as a URL: not every request target is one.
+    if (request.url?.split("?", 1)[0] !== "/graphql") {
       socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
       return;
     }
-    server.handleUpgrade(request, socket, head, (client) => server.emit("connection", client, request));
+    server.handleUpgrade(request, socket, head, (client) => {
+      socket.off("error", ignoreError);
+      server.emit("connection", client, request);
+    });
   });
 
   return async () => {

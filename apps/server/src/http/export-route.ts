@@ -17,10 +17,10 @@ function isFormat(format: string): format is keyof typeof MEDIA_TYPES {
 export function addExportRoute(app: FastifyInstance, { db }: Services): void {
   app.get<{ Params: { id: string }; Querystring: Record<string, string | string[] | undefined> }>("/projects/:id/export", async (request, reply) => {
     // The same address without a format is the screen that offers the export.
-    if (request.query["format"] === undefined && (request.headers.accept ?? "").includes("text/html")) return reply.callNotFound();
+    if (request.query.format === undefined && (request.headers.accept ?? "").includes("text/html")) return reply.callNotFound();
     if (request.caller === null) throw unauthenticated();
     const projectId = uuid(request.params.id, "id");
-    const format = request.query["format"] ?? "json";
+    const format = request.query.format ?? "json";
     if (typeof format !== "string" || !isFormat(format)) {
       throw badInput("format", `format must be one of ${Object.keys(MEDIA_TYPES).join(", ")}.`);
     }

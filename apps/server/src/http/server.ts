@@ -1,4 +1,5 @@
 /** The Fastify server: who asks, how often, security headers, logs, health. Routes are added by their modules. */
+import { Transform } from "node:stream";
 import helmet from "@fastify/helmet";
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from "fastify";
 import { v7 as uuidv7 } from "uuid";
@@ -26,6 +27,8 @@ export function createHttpServer(settings: Settings): FastifyInstance {
     bodyLimit: MAX_BODY,
     forceCloseConnections: true,
   });
+  // Every form of a foreign page can send plain text.
+  app.removeContentTypeParser("text/plain");
   handleErrors(app);
   return app;
 }
@@ -90,6 +93,34 @@ export function addCallers(app: FastifyInstance, identity: Identity, rateLimit: 
     if (request.caller === null && Number(request.headers["content-length"] ?? 0) > MAX_BODY) {
       throw new ApiError("TOO_LARGE", `The request is larger than ${MAX_BODY} bytes.`);
     }
+  });
+  countUnannouncedBytes(app);
+}
+
+/**
+ * A body in chunks says no length beforehand: it is counted as it comes, and who is signed out is cut off at the bound
+ * of ordinary bodies. `request.bodyBytes` is the length in either case.
+ */
+function countUnannouncedBytes(app: FastifyInstance): void {
+  app.decorateRequest("bodyBytes", 0);
+  app.addHook("preParsing", async (request, _reply, payload) => {
+    const announced = request.headers["content-length"];
+    if (announced !== undefined || !needsCaller(request.url)) {
+      request.bodyBytes = Number(announced ?? 0);
+      return payload;
+    }
+    const counted = payload.pipe(
+      new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          request.bodyBytes += chunk.length;
+          const tooLarge = request.caller === null && request.bodyBytes > MAX_BODY;
+          if (tooLarge) done(new ApiError("TOO_LARGE", `The request is larger than ${MAX_BODY} bytes.`));
+          else done(null, chunk);
+        },
+      }),
+    );
+    payload.once("error", (error: Error) => counted.destroy(error));
+    return counted;
   });
 }
 

@@ -13,18 +13,27 @@ const NONCE = "__CSP_NONCE__";
 /** Addresses of the client's screens; anything else is answered with the page too, but as not found. */
 const SCREENS = /^\/(?:$|start$|sign-in$|join$|account$|projects(?:\/|$)|documents(?:\/|$))/;
 
+/** The page as it was built last; null when it was not. Read each time, since a build may replace it while we serve. */
+async function readPage(): Promise<string | null> {
+  try {
+    return await readFile(`${ROOT}index.html`, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
 /** Adds the client's routes; without a build only the API is served. */
 export async function serveWebClient(app: FastifyInstance): Promise<void> {
-  const page = await readFile(`${ROOT}index.html`, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return null;
-    throw error;
-  });
-  if (page === null) app.log.warn("the web client is not built; only the API is served");
-  else await app.register(fastifyStatic, { root: ROOT, index: false, wildcard: false, immutable: true, maxAge: "365d", setHeaders });
+  if ((await readPage()) === null) app.log.warn("the web client is not built; only the API is served");
+  else await app.register(fastifyStatic, { root: ROOT, index: false, immutable: true, maxAge: "365d", setHeaders });
 
+  // The folder itself, which the files' route would refuse to list.
+  app.get("/", (_request, reply) => reply.callNotFound());
   app.setNotFoundHandler(async (request, reply) => {
-    const isPage = page !== null && request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
-    if (!isPage) {
+    const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
+    const page = wantsPage ? await readPage() : null;
+    if (page === null) {
       return reply.status(404).send({ error: { code: "NOT_FOUND", message: "There is nothing at this address." } });
     }
     const path = request.url.split("?", 1)[0] ?? "/";

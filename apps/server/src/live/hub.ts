@@ -5,6 +5,7 @@
  * nothing can be lost between replay and tail, and a slow one costs no memory. Reads of the same pages by many
  * watchers share one query.
  */
+import { revisionGone } from "../errors.ts";
 import type { ChangeBatch, LoggedChange } from "./change.ts";
 
 /** Where the hub reads from; the database, or a stand-in in a test of interleavings. */
@@ -66,7 +67,7 @@ export function createHub(source: LogSource): Hub {
   function read(layerId: string, layer: WatchedLayer, after: number): Promise<LoggedChange[]> {
     const key = `${after}-${layer.head}`;
     const underWay = layer.reads.get(key);
-    if (underWay) return underWay;
+    if (underWay !== undefined) return underWay;
     const reading = source.read(layerId, after, layer.head).finally(() => layer.reads.delete(key));
     layer.reads.set(key, reading);
     return reading;
@@ -102,19 +103,23 @@ export function createHub(source: LogSource): Hub {
 
       async function next(): Promise<IteratorResult<ChangeBatch>> {
         for (;;) {
+          if (ended) return { done: true, value: undefined };
           if (failure) {
             end();
             throw failure;
           }
-          if (ended) return { done: true, value: undefined };
           if (position >= layer.head) {
             await sleepUntilWoken();
             continue;
           }
           const changes = await readOn();
+          if (ended || failure) continue;
           const [first] = changes;
           const last = changes.at(-1);
-          if (ended || failure || !first || !last) continue;
+          if (first?.revision !== position + 1 || !last) {
+            end();
+            throw revisionGone(`The log no longer reaches back to revision ${position}. Read the document again.`);
+          }
           position = last.revision;
           return { done: false, value: { documentId, fromRevision: first.revision, toRevision: last.revision, changes } };
         }

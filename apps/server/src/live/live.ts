@@ -1,7 +1,7 @@
 /** Live collaboration of one server: the hub, the bus that joins servers, and the guards of open subscriptions. */
 import type { FastifyBaseLogger } from "fastify";
 import type { Database } from "../database/database.ts";
-import { ApiError, forbidden, notFound } from "../errors.ts";
+import { forbidden, notFound, revisionGone } from "../errors.ts";
 import { type Bus, createLocalBus, createRedisBus } from "./bus.ts";
 import type { ChangeBatch } from "./change.ts";
 import { createHub } from "./hub.ts";
@@ -82,6 +82,16 @@ export function createLive({ db, redisUrl, log }: { db: Database; redisUrl: stri
     });
   }
 
+  /** How far a layer has come; leaves again when that can't be found out. */
+  async function headOf(layerId: string, changes: AsyncIterableIterator<ChangeBatch>): Promise<number | undefined> {
+    try {
+      return (await revisionsOf(db.prisma, [layerId])).get(layerId);
+    } catch (error) {
+      await changes.return?.();
+      throw error;
+    }
+  }
+
   const bus: Bus = redisUrl === null ? createLocalBus(hear) : createRedisBus(redisUrl, hear, log);
   function hear(message: Parameters<Bus["publish"]>[0]): void {
     if ("accessChanged" in message) void sweep();
@@ -92,13 +102,11 @@ export function createLive({ db, redisUrl, log }: { db: Database; redisUrl: stri
     async watch({ layerId, documentId, personId, afterRevision }) {
       // Joins before it asks how far the log has come: what is committed in between is heard of, not missed.
       const changes = hub.watch({ layerId, documentId, afterRevision });
-      const head = (await revisionsOf(db.prisma, [layerId])).get(layerId);
+      const head = await headOf(layerId, changes);
       if (head === undefined || afterRevision > head) await changes.return?.();
       if (head === undefined) throw notFound("document");
       if (afterRevision > head) {
-        throw new ApiError("REVISION_GONE", `The document is at revision ${head}; there is none ${afterRevision}. Read the document again.`, {
-          field: "afterRevision",
-        });
+        throw revisionGone(`The document is at revision ${head}; there is none ${afterRevision}. Read the document again.`);
       }
       hub.advanced(layerId, head);
       const watch: Watch = { personId, documentId, fail: changes.fail };

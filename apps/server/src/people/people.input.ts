@@ -2,7 +2,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType } from "type-graphql";
 import { Role } from "../generated/prisma/enums.ts";
-import { REPEATABLE } from "../project/project.input.ts";
+import { REPEATABLE } from "../graphql/repeatable.ts";
 
 const EMAIL = "Upper and lower case are the same.";
 const NEW_PASSWORD = "10 to 200 characters.";

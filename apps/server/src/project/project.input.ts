@@ -1,9 +1,6 @@
 /** What project mutations take. */
 import { Field, ID, InputType } from "type-graphql";
-
-/** Said of every clientMutationId. */
-export const REPEATABLE =
-  "Makes the mutation repeatable: a retry with the same id and content gets the first outcome. At most 200 characters; remembered for 30 days.";
+import { REPEATABLE } from "../graphql/repeatable.ts";
 
 @InputType({ description: "A new project." })
 export class CreateProjectInput {

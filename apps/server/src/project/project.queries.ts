@@ -3,7 +3,7 @@ import type { Reader } from "../database/database.ts";
 import type { Project, Role } from "../generated/prisma/client.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { type Connection, connectionOf, decodeCursor, pageSize } from "../graphql/connection.ts";
-import { groupBy } from "../graphql/loaders.ts";
+import { groupBy } from "../database/group-by.ts";
 import type { PersonRow } from "../people/person.queries.ts";
 
 /** A project as it is stored. */

@@ -2,7 +2,7 @@
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { connectionTypes } from "../graphql/connection.type.ts";
-import { REPEATABLE } from "../project/project.input.ts";
+import { REPEATABLE } from "../graphql/repeatable.ts";
 
 @ObjectType("Relation", { description: "A typed link between two annotations, both in one document and layer. The same type, source and target only once." })
 export class RelationType {

@@ -1,0 +1,52 @@
+// Above the text: where it comes from, when, in what language and how long it is; then its title.
+import { useMemo } from "react";
+import { countWords, createSegmenters } from "../../text/words.ts";
+import type { OpenDocument } from "./read-document.ts";
+import css from "./workbench.module.css";
+
+/** Counting words by a language's rules takes a second per million characters; beyond this, white space has to do. */
+const COUNTED_EXACTLY = 60_000;
+
+function languageName(language: string): string {
+  try {
+    return new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language;
+  } catch (error) {
+    if (error instanceof RangeError) return language;
+    throw error;
+  }
+}
+
+function dateIn(metadata: OpenDocument["metadata"]): string | null {
+  const value = metadata.date ?? metadata.published;
+  if (typeof value !== "string" || value === "") return null;
+  const date = new Date(value);
+  return Number.isNaN(date.getTime())
+    ? value
+    : date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+}
+
+export function DocumentHeader({ document }: { readonly document: OpenDocument }) {
+  const { text, language, metadata, title } = document;
+  const words = useMemo(() => {
+    const count =
+      text.length <= COUNTED_EXACTLY
+        ? countWords(text, createSegmenters(language))
+        : (text.match(/\S+/gu)?.length ?? 0);
+    return `${count.toLocaleString("en-GB")} words`;
+  }, [text, language]);
+  const source = metadata.source ?? metadata.publisher;
+  const facts = [
+    typeof source === "string" && source,
+    dateIn(metadata),
+    language !== null && languageName(language),
+    words,
+  ];
+  return (
+    <header className={css.header}>
+      <p className={css.source}>{facts.filter(Boolean).join(" · ")}</p>
+      <h1 dir="auto" lang={language ?? undefined}>
+        {title}
+      </h1>
+    </header>
+  );
+}

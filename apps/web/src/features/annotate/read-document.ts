@@ -1,0 +1,88 @@
+// Reads a document for the workbench: first the text with the codebook, which can be shown at once, then annotations and
+// relations page by page. Pages stay right while others write; what changes meanwhile comes again by the subscription,
+// from the revision that was read with the text.
+import type { ApolloClient } from "@apollo/client";
+import type { Role } from "../../gql/graphql.ts";
+import type { Annotation, Label, Person, Relation, RelationType } from "./model/entities.ts";
+import { toAnnotation, toLabel, toRelation, toRelationType } from "./model/from-graphql.ts";
+import { ANNOTATION_PAGE, DOCUMENT_TEXT, RELATION_PAGE } from "./operations.ts";
+
+export interface OpenDocument {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly language: string | null;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly createdAt: string;
+  readonly revision: number;
+  readonly viewer: Person;
+  readonly project: { readonly id: string; readonly name: string; readonly viewerRole: Role };
+  readonly labels: readonly Label[];
+  readonly relationTypes: readonly RelationType[];
+}
+
+const PAGE = 4000;
+
+/** Null when there is no such document for this person. */
+export async function readDocument(client: ApolloClient, id: string): Promise<OpenDocument | null> {
+  const { data } = await client.query({ query: DOCUMENT_TEXT, variables: { id }, fetchPolicy: "no-cache" });
+  const viewer = data?.viewer;
+  const document = data?.document;
+  if (viewer == null || document == null) return null;
+  const { project, ...rest } = document;
+  return {
+    ...rest,
+    viewer,
+    project: { id: project.id, name: project.name, viewerRole: project.viewerRole },
+    labels: project.labels.map(toLabel),
+    relationTypes: project.relationTypes.map(toRelationType),
+  };
+}
+
+async function readAnnotations(client: ApolloClient, id: string): Promise<Annotation[]> {
+  const found: Annotation[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const { data }: Awaited<ReturnType<typeof annotationPage>> = await annotationPage(client, id, after);
+    const page = data?.document?.annotations;
+    found.push(...(page?.nodes.map(toAnnotation) ?? []));
+    after = page?.pageInfo.endCursor ?? null;
+    more = page?.pageInfo.hasNextPage === true;
+  }
+  return found;
+}
+
+function annotationPage(client: ApolloClient, id: string, after: string | null) {
+  return client.query({
+    query: ANNOTATION_PAGE,
+    variables: { id, first: PAGE, after },
+    fetchPolicy: "no-cache",
+  });
+}
+
+async function readRelations(client: ApolloClient, id: string): Promise<Relation[]> {
+  const found: Relation[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const { data }: Awaited<ReturnType<typeof relationPage>> = await relationPage(client, id, after);
+    const page = data?.document?.relations;
+    found.push(...(page?.nodes.map(toRelation) ?? []));
+    after = page?.pageInfo.endCursor ?? null;
+    more = page?.pageInfo.hasNextPage === true;
+  }
+  return found;
+}
+
+function relationPage(client: ApolloClient, id: string, after: string | null) {
+  return client.query({
+    query: RELATION_PAGE,
+    variables: { id, first: PAGE, after },
+    fetchPolicy: "no-cache",
+  });
+}
+
+export async function readAllAnnotations(client: ApolloClient, id: string) {
+  const [annotations, relations] = await Promise.all([
+    readAnnotations(client, id),
+    readRelations(client, id),
+  ]);
+  return { annotations, relations };
+}

@@ -1,0 +1,116 @@
+// A project: its head and tabs; the tab's content comes from the route below.
+import { useQuery } from "@apollo/client/react";
+import { Button, Skeleton } from "@mantine/core";
+import { Link, NavLink, Outlet, useParams } from "react-router";
+import { describeError } from "../../apollo/error-message.ts";
+import { BlankPage } from "../../frame/BlankPage.tsx";
+import { NotFound } from "../../frame/NotFound.tsx";
+import { TopBar } from "../../frame/TopBar.tsx";
+import { graphql } from "../../gql/index.ts";
+import { formatNumber } from "../../ui/count.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import classes from "./ProjectPage.module.css";
+import type { ProjectHead } from "./project-head.ts";
+import { isAtLeast } from "./role.ts";
+
+const ProjectDocument = graphql(`
+  query Project($id: ID!) {
+    project(id: $id) {
+      ...ProjectHead_project
+    }
+  }
+`);
+
+export const ProjectHeadFragment = graphql(`
+  fragment ProjectHead_project on Project {
+    id
+    name
+    description
+    viewerRole
+    annotationCount
+    allDocuments: documents(first: 0) {
+      totalCount
+    }
+  }
+`);
+
+export function ProjectPage() {
+  const { projectId = "" } = useParams();
+  const { data, error, refetch } = useQuery(ProjectDocument, {
+    variables: { id: projectId },
+    fetchPolicy: "cache-and-network",
+  });
+  const project = data?.project;
+  const shown = error && !project ? describeError(error) : null;
+  if (data?.project === null || shown?.code === "BAD_USER_INPUT") return <NoProject />;
+  if (shown) {
+    return (
+      <BlankPage>
+        <ErrorState {...shown} title="The project could not be read" onRetry={() => void refetch()} />
+      </BlankPage>
+    );
+  }
+  return (
+    <>
+      <TopBar crumbs={[{ label: project?.name ?? "…" }]} />
+      <main id="main" className={classes.main}>
+        <header className={classes.head}>
+          {project ? (
+            <>
+              <h1 dir="auto">{project.name}</h1>
+              <p dir="auto">{project.description}</p>
+            </>
+          ) : (
+            <>
+              <Skeleton height={28} width={280} my={4} />
+              <Skeleton height={13} width={420} maw="100%" my={4} />
+            </>
+          )}
+        </header>
+        <Tabs project={project ?? null} projectId={projectId} />
+        {project && <Outlet key={project.id} context={project satisfies ProjectHead} />}
+      </main>
+    </>
+  );
+}
+
+function Tabs({ project, projectId }: { readonly project: ProjectHead | null; readonly projectId: string }) {
+  const base = `/projects/${projectId}`;
+  const tabs = [
+    { to: base, label: "Documents", count: project?.allDocuments.totalCount },
+    { to: `${base}/codebook`, label: "Codebook" },
+    { to: `${base}/guidelines`, label: "Guidelines" },
+    { to: `${base}/team`, label: "Team" },
+    { to: `${base}/download`, label: "Export" },
+    ...(project && isAtLeast(project.viewerRole, "CURATOR")
+      ? [{ to: `${base}/settings`, label: "Settings" }]
+      : []),
+  ];
+  return (
+    <nav className={classes.tabs} aria-label="Project">
+      {tabs.map(({ to, label, count }) => (
+        <NavLink key={to} to={to} end>
+          {label}
+          {count !== undefined && <span>{formatNumber(count)}</span>}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
+
+function NoProject() {
+  return (
+    <BlankPage>
+      <NotFound
+        title="There is no such project"
+        action={
+          <Button component={Link} to="/" variant="default">
+            Projects
+          </Button>
+        }
+      >
+        It may have been deleted, or you are not a member. Ask someone in the team for an invitation.
+      </NotFound>
+    </BlankPage>
+  );
+}

@@ -1,0 +1,225 @@
+// The table of documents. A column that no document fills is left out; narrow windows keep what identifies a text.
+import { ActionIcon, Menu, Skeleton } from "@mantine/core";
+import { IconChevronDown, IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { Link } from "react-router";
+import type { DocumentRow_DocumentFragment } from "../../../gql/graphql.ts";
+import { formatNumber } from "../../../ui/count.ts";
+import { RelativeTime } from "../../../ui/RelativeTime.tsx";
+import { shortDate } from "../../../ui/relative-time.ts";
+import { DeleteDocumentDialog } from "./DeleteDocumentDialog.tsx";
+import classes from "./DocumentTable.module.css";
+import { dateOf, nextSort, type Sort, type SortKey, sourceOf } from "./document-order.ts";
+import { EditDocumentDialog } from "./EditDocumentDialog.tsx";
+import { languageName } from "./languages.ts";
+
+interface Column {
+  readonly key: SortKey;
+  readonly label: string;
+  readonly isNumber?: boolean;
+}
+
+const columns: readonly Column[] = [
+  { key: "title", label: "Title" },
+  { key: "source", label: "Source" },
+  { key: "date", label: "Date" },
+  { key: "language", label: "Lang." },
+  { key: "length", label: "Characters", isNumber: true },
+  { key: "annotations", label: "Annotations", isNumber: true },
+  { key: "changed", label: "Changed", isNumber: true },
+];
+
+export interface DocumentTableProps {
+  readonly documents: readonly DocumentRow_DocumentFragment[];
+  readonly sort: Sort | null;
+  readonly onSort: (sort: Sort | null) => void;
+  readonly mayEdit: boolean;
+  readonly onDeleted: () => void;
+}
+
+type Opened = { readonly dialog: "edit" | "delete"; readonly document: DocumentRow_DocumentFragment };
+
+export function DocumentTable({ documents, sort, onSort, mayEdit, onDeleted }: DocumentTableProps) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const hasSource = documents.some((document) => sourceOf(document) !== null);
+  const hasDate = documents.some((document) => dateOf(document) !== null);
+  const shown = columns.filter(({ key }) => (key !== "source" || hasSource) && (key !== "date" || hasDate));
+  return (
+    <>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            {shown.map((column) => (
+              <ColumnHead key={column.key} column={column} sort={sort} onSort={onSort} />
+            ))}
+            {mayEdit && (
+              <th className={classes.actions}>
+                <span className={classes.hidden}>Actions</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {documents.map((document) => (
+            <tr key={document.id}>
+              {shown.map(({ key }) => (
+                <Cell key={key} column={key} document={document} />
+              ))}
+              {mayEdit && (
+                <td className={classes.actions}>
+                  <RowMenu document={document} onOpen={(dialog) => setOpened({ dialog, document })} />
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {opened?.dialog === "edit" && (
+        <EditDocumentDialog document={opened.document} onClose={() => setOpened(null)} />
+      )}
+      {opened?.dialog === "delete" && (
+        <DeleteDocumentDialog
+          document={opened.document}
+          onDeleted={onDeleted}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </>
+  );
+}
+
+interface ColumnHeadProps extends Pick<DocumentTableProps, "sort" | "onSort"> {
+  readonly column: Column;
+}
+
+function ColumnHead({ column: { key, label, isNumber }, sort, onSort }: ColumnHeadProps) {
+  const isSorted = sort?.key === key;
+  const direction = isSorted ? (sort.descending ? "descending" : "ascending") : undefined;
+  return (
+    <th scope="col" aria-sort={direction} data-column={key} data-number={isNumber}>
+      <button type="button" onClick={() => onSort(nextSort(sort, key))}>
+        {label}
+        <IconChevronDown
+          className={classes.arrow}
+          data-direction={direction}
+          size={12}
+          stroke={2}
+          aria-hidden
+        />
+      </button>
+    </th>
+  );
+}
+
+function shownDate(date: string): string {
+  const time = new Date(/^\d{4}-\d{2}-\d{2}$/u.test(date) ? `${date}T12:00:00` : date);
+  return Number.isNaN(time.getTime())
+    ? date
+    : shortDate(time, time.getFullYear() === new Date().getFullYear(), "en-GB");
+}
+
+interface CellProps {
+  readonly column: SortKey;
+  readonly document: DocumentRow_DocumentFragment;
+}
+
+function Cell({ column, document }: CellProps) {
+  switch (column) {
+    case "title":
+      return (
+        <th scope="row" data-column="title">
+          <Link
+            to={`/documents/${document.id}`}
+            dir="auto"
+            lang={document.language ?? undefined}
+            title={document.title}
+          >
+            {document.title}
+          </Link>
+        </th>
+      );
+    case "source": {
+      const source = sourceOf(document);
+      return (
+        <td data-column="source" dir="auto" title={source ?? undefined}>
+          {source}
+        </td>
+      );
+    }
+    case "date": {
+      const date = dateOf(document);
+      return <td data-column="date">{date && <span title={date}>{shownDate(date)}</span>}</td>;
+    }
+    case "language":
+      return (
+        <td data-column="language">
+          {document.language && <abbr title={languageName(document.language)}>{document.language}</abbr>}
+        </td>
+      );
+    case "length":
+      return (
+        <td data-column="length" data-number>
+          {formatNumber(document.length)}
+        </td>
+      );
+    case "annotations":
+      return (
+        <td data-column="annotations" data-number>
+          {document.annotationCount === 0 ? (
+            <span className={classes.none}>–</span>
+          ) : (
+            formatNumber(document.annotationCount)
+          )}
+        </td>
+      );
+    case "changed":
+      return (
+        <td data-column="changed" data-number>
+          <RelativeTime at={document.changedAt} />
+        </td>
+      );
+  }
+}
+
+interface RowMenuProps {
+  readonly document: DocumentRow_DocumentFragment;
+  readonly onOpen: (dialog: Opened["dialog"]) => void;
+}
+
+function RowMenu({ document, onOpen }: RowMenuProps) {
+  return (
+    <Menu position="bottom-end" width={180}>
+      <Menu.Target>
+        <ActionIcon aria-label={`More about “${document.title}”`}>
+          <IconDots size={16} stroke={1.5} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPencil size={16} stroke={1.5} />} onClick={() => onOpen("edit")}>
+          Edit title and language
+        </Menu.Item>
+        <Menu.Item
+          color="var(--danger)"
+          leftSection={<IconTrash size={16} stroke={1.5} />}
+          onClick={() => onOpen("delete")}
+        >
+          Delete
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const skeletonWidths = ["52%", "38%", "44%", "30%", "60%", "41%"];
+
+export function TableSkeleton() {
+  return (
+    <div className={classes.skeleton} aria-hidden="true">
+      {skeletonWidths.map((width) => (
+        <div key={width}>
+          <Skeleton height={14} width={width} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+// A document's title and language. Its text never changes.
+import { useMutation } from "@apollo/client/react";
+import { Button, Modal, Select, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { v7 as uuidv7 } from "uuid";
+import { describeError, type ShownError } from "../../../apollo/error-message.ts";
+import type { DocumentRow_DocumentFragment } from "../../../gql/graphql.ts";
+import { graphql } from "../../../gql/index.ts";
+import { InlineError } from "../../../ui/ErrorState.tsx";
+import { fieldError } from "../../../ui/form-error.ts";
+import classes from "./AddDocumentsDialog.module.css";
+import { languageOptions } from "./languages.ts";
+
+const UpdateDocumentDocument = graphql(`
+  mutation UpdateDocument($input: UpdateDocumentInput!) {
+    updateDocument(input: $input) {
+      document {
+        ...DocumentRow_document
+      }
+    }
+  }
+`);
+
+const FIELDS = ["title", "language"] as const;
+
+export interface EditDocumentDialogProps {
+  readonly document: DocumentRow_DocumentFragment;
+  readonly onClose: () => void;
+}
+
+export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProps) {
+  const [updateDocument, { loading }] = useMutation(UpdateDocumentDocument);
+  const [title, setTitle] = useState(document.title);
+  const [language, setLanguage] = useState(document.language ?? null);
+  const [problem, setProblem] = useState<ShownError | null>(null);
+  const refused = fieldError(problem, FIELDS);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    try {
+      const input = {
+        clientMutationId: uuidv7(),
+        id: document.id,
+        title: title.trim(),
+        ...(language && { language }),
+      };
+      await updateDocument({ variables: { input } });
+      onClose();
+    } catch (error) {
+      setProblem(describeError(error));
+    }
+  };
+  return (
+    <Modal opened onClose={onClose} title="Title and language" size={480}>
+      <form className={classes.form} onSubmit={(event) => void submit(event)}>
+        <TextInput
+          label="Title"
+          data-autofocus
+          maxLength={1000}
+          dir="auto"
+          value={title}
+          error={refused === "title" ? problem?.message : undefined}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        <Select
+          label="Language"
+          searchable
+          placeholder="Not given"
+          data={languageOptions(language)}
+          value={language}
+          error={refused === "language" ? problem?.message : undefined}
+          onChange={setLanguage}
+        />
+        {problem && refused === null && (
+          <InlineError message={problem.message} requestId={problem.requestId} />
+        )}
+        <div className={classes.buttons}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={loading} disabled={title.trim() === ""}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

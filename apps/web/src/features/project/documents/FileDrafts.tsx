@@ -1,0 +1,145 @@
+// Files on their way in: a place to drop or choose them, and what each would become.
+import { ActionIcon, FileButton, Select, TextInput } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useState } from "react";
+import { countOf, formatNumber } from "../../../ui/count.ts";
+import classes from "./AddDocumentsDialog.module.css";
+import type { Draft } from "./draft.ts";
+import { languageOptions } from "./languages.ts";
+
+/** Each row has fields of its own; beyond this many, only the first are drawn. All are sent. */
+const MOST_ROWS = 200;
+
+export interface FileDraftsProps {
+  readonly drafts: readonly Draft[];
+  /** Files still being read. */
+  readonly reading: number;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onChange: (drafts: readonly Draft[]) => void;
+}
+
+export function FileDrafts({ drafts, reading, onFiles, onChange }: FileDraftsProps) {
+  const replace = (id: string, change: Partial<Draft>) =>
+    onChange(drafts.map((draft) => (draft.id === id ? { ...draft, ...change } : draft)));
+  const bad = drafts.filter(({ problem }) => problem !== null).length;
+  // What can't be added comes first: it is what needs a look.
+  const ordered =
+    bad === 0 ? drafts : [...drafts].sort((a, b) => Number(b.problem !== null) - Number(a.problem !== null));
+  return (
+    <>
+      <DropArea onFiles={onFiles} isSmall={drafts.length > 0} />
+      {(drafts.length > 0 || reading > 0) && (
+        <p className={classes.summary} role="status">
+          {reading > 0 ? `Reading, ${countOf(reading, "file")} to go` : countOf(drafts.length, "file")}
+          {bad > 0 && <span className={classes.bad}>, {formatNumber(bad)} can’t be added</span>}
+        </p>
+      )}
+      {drafts.length > 0 && (
+        <ul className={classes.drafts}>
+          {ordered.slice(0, MOST_ROWS).map((draft) => (
+            <DraftRow
+              key={draft.id}
+              draft={draft}
+              onChange={(change) => replace(draft.id, change)}
+              onRemove={() => onChange(drafts.filter(({ id }) => id !== draft.id))}
+            />
+          ))}
+        </ul>
+      )}
+      {drafts.length > MOST_ROWS && (
+        <p className={classes.summary}>and {countOf(drafts.length - MOST_ROWS, "more file", "more files")}</p>
+      )}
+    </>
+  );
+}
+
+interface DropAreaProps {
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly isSmall: boolean;
+}
+
+function DropArea({ onFiles, isSmall }: DropAreaProps) {
+  const [isOver, setOver] = useState(false);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the second way; the button inside is the first.
+    <div
+      className={classes.drop}
+      data-over={isOver || undefined}
+      data-small={isSmall || undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        onFiles([...event.dataTransfer.files]);
+      }}
+    >
+      <p>
+        Drop files here, or{" "}
+        <FileButton multiple accept=".txt,.text,.md,.markdown,text/plain,text/markdown" onChange={onFiles}>
+          {(props) => (
+            <button type="button" className={classes.choose} {...props}>
+              choose them
+            </button>
+          )}
+        </FileButton>
+      </p>
+      <p className={classes.kinds}>.txt and .md, in UTF-8. One file becomes one document.</p>
+    </div>
+  );
+}
+
+interface DraftRowProps {
+  readonly draft: Draft;
+  readonly onChange: (change: Partial<Draft>) => void;
+  readonly onRemove: () => void;
+}
+
+function DraftRow({ draft, onChange, onRemove }: DraftRowProps) {
+  const { fileName, title, language, length, problem, warning } = draft;
+  return (
+    <li className={classes.draft}>
+      {problem === null ? (
+        <>
+          <TextInput
+            className={classes.draftTitle}
+            aria-label={`Title of ${fileName}`}
+            maxLength={1000}
+            dir="auto"
+            value={title}
+            error={title.trim() === "" ? "A title is needed." : undefined}
+            onChange={(event) => onChange({ title: event.currentTarget.value })}
+          />
+          <Select
+            className={classes.draftLanguage}
+            aria-label={`Language of ${fileName}`}
+            placeholder="Language"
+            searchable
+            clearable
+            data={languageOptions(language)}
+            value={language}
+            onChange={(value) => onChange({ language: value })}
+          />
+        </>
+      ) : (
+        <b className={classes.draftTitle} dir="auto">
+          {fileName}
+        </b>
+      )}
+      <ActionIcon className={classes.remove} aria-label={`Leave out ${fileName}`} onClick={onRemove}>
+        <IconX size={16} stroke={1.5} />
+      </ActionIcon>
+      <p className={classes.draftNote}>
+        {problem === null && (
+          <span>
+            {fileName} · {countOf(length, "character")}
+          </span>
+        )}
+        {(problem ?? warning) && <span className={classes.bad}>{problem ?? warning}</span>}
+      </p>
+    </li>
+  );
+}

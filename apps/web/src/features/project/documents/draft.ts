@@ -1,0 +1,88 @@
+// A text on its way in: what is known of it before it is sent, and what would be refused.
+import { codePointLength, findUnstorable } from "@concord/core";
+import { v7 as uuidv7 } from "uuid";
+import { decodeText } from "./decode-text.ts";
+import { guessLanguage } from "./guess-language.ts";
+
+export interface Draft {
+  /** Also the document's id: sent again, it is still the same document. */
+  readonly id: string;
+  /** Where it came from; null for a pasted text. */
+  readonly fileName: string | null;
+  readonly title: string;
+  readonly text: string;
+  /** Code points. */
+  readonly length: number;
+  readonly language: string | null;
+  /** Why it can't be added. */
+  readonly problem: string | null;
+  /** Why it may be refused. */
+  readonly warning: string | null;
+}
+
+const TITLE_MAX = 1000;
+const HEADING_MAX = 150;
+/** The server's limit where nobody changed it. */
+const USUAL_LENGTH_MAX = 2_000_000;
+
+/** The first line that says something, without Markdown's number signs; empty when it is too long for a heading. */
+export function suggestTitle(text: string): string {
+  const line =
+    text
+      .match(/^.*\S.*$/mu)?.[0]
+      .replace(/^\s*#{1,6}\s+/u, "")
+      .trim() ?? "";
+  return line.length <= HEADING_MAX ? line : "";
+}
+
+const numbers = new Intl.NumberFormat("en-GB");
+
+export function problemOf(text: string, length: number): string | null {
+  if (length === 0) return "Empty.";
+  const bad = findUnstorable(text);
+  if (!bad) return null;
+  const what = bad.what === "NUL" ? "A NUL character" : "Half a surrogate pair";
+  return `${what} at position ${numbers.format(bad.position)} can’t be stored.`;
+}
+
+export function draftFromText(text: string, fileName: string | null, title?: string): Draft {
+  const length = codePointLength(text);
+  const stem = fileName?.replace(/\.[^.]+$/u, "") ?? "";
+  return {
+    id: uuidv7(),
+    fileName,
+    title: (title ?? (suggestTitle(text) || stem)).slice(0, TITLE_MAX),
+    text,
+    length,
+    language: guessLanguage(text),
+    problem: problemOf(text, length),
+    warning:
+      length > USUAL_LENGTH_MAX
+        ? `Longer than ${numbers.format(USUAL_LENGTH_MAX)} characters: may be refused.`
+        : null,
+  };
+}
+
+const TEXT_FILE = /\.(txt|text|md|markdown)$/iu;
+
+export async function draftFromFile(file: File): Promise<Draft> {
+  const unreadable = (problem: string): Draft => ({
+    id: uuidv7(),
+    fileName: file.name,
+    title: file.name,
+    text: "",
+    length: 0,
+    language: null,
+    problem,
+    warning: null,
+  });
+  if (!TEXT_FILE.test(file.name)) return unreadable("Only .txt and .md files can be added here.");
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return unreadable("The file could not be read.");
+  }
+  const decoded = decodeText(bytes);
+  return "problem" in decoded ? unreadable(decoded.problem) : draftFromText(decoded.text, file.name);
+}

@@ -1,0 +1,100 @@
+// A project's documents page by page. The server keeps them in import order; any other order needs all of them, so a sort
+// reads the rest first and says how far it is.
+import { NetworkStatus } from "@apollo/client";
+import { useApolloClient, useQuery } from "@apollo/client/react";
+import { useEffect, useState } from "react";
+import type { DocumentRow_DocumentFragment } from "../../../gql/graphql.ts";
+import { graphql } from "../../../gql/index.ts";
+import { type Sort, sortDocuments } from "./document-order.ts";
+
+const PAGE = 100;
+const SORT_PAGE = 1000;
+
+export const DocumentRowFragment = graphql(`
+  fragment DocumentRow_document on Document {
+    id
+    title
+    language
+    length
+    metadata
+    annotationCount
+    changedAt
+  }
+`);
+
+const DocumentsDocument = graphql(`
+  query Documents($projectId: ID!, $first: Int!, $after: String, $query: String) {
+    project(id: $projectId) {
+      ...ProjectHead_project
+      documents(first: $first, after: $after, query: $query) {
+        totalCount
+        nodes {
+          ...DocumentRow_document
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+export interface Documents {
+  readonly rows: readonly DocumentRow_DocumentFragment[];
+  /** Null until known. */
+  readonly total: number | null;
+  readonly loaded: number;
+  readonly isSortIncomplete: boolean;
+  readonly hasMore: boolean;
+  readonly isLoadingMore: boolean;
+  readonly error: unknown;
+  readonly showMore: () => void;
+  readonly retry: () => void;
+  /** Reads again what is shown, and the project's head with it. */
+  readonly reload: () => Promise<unknown>;
+}
+
+export function useDocuments(projectId: string, search: string, sort: Sort | null): Documents {
+  const client = useApolloClient();
+  const [visible, setVisible] = useState(PAGE);
+  const query = search === "" ? undefined : search;
+  const { data, previousData, error, networkStatus, fetchMore, refetch } = useQuery(DocumentsDocument, {
+    variables: { projectId, first: PAGE, query },
+    fetchPolicy: "cache-and-network",
+    nextFetchPolicy: "cache-first",
+    notifyOnNetworkStatusChange: true,
+  });
+  // While a search is under way the last rows stay, so that nothing jumps.
+  const connection = (data ?? previousData)?.project?.documents;
+  const loaded = connection?.nodes.length ?? 0;
+  const { hasNextPage = false, endCursor = null } = connection?.pageInfo ?? {};
+  const isSortIncomplete = sort !== null && hasNextPage;
+  const isIdle = networkStatus === NetworkStatus.ready;
+
+  useEffect(() => {
+    if (!isSortIncomplete || !isIdle) return;
+    // A failure shows as the query's error, with its retry.
+    fetchMore({ variables: { first: SORT_PAGE, after: endCursor } }).catch(() => undefined);
+  }, [isSortIncomplete, isIdle, endCursor, fetchMore]);
+
+  const rows = sortDocuments(connection?.nodes ?? [], isSortIncomplete ? null : sort).slice(0, visible);
+  const reload = () => client.refetchQueries({ include: [DocumentsDocument] }).catch(() => undefined);
+  return {
+    rows,
+    total: connection?.totalCount ?? null,
+    loaded,
+    isSortIncomplete,
+    hasMore: visible < loaded || hasNextPage,
+    isLoadingMore: networkStatus === NetworkStatus.fetchMore,
+    error,
+    showMore: () => {
+      const wanted = visible + PAGE;
+      setVisible(wanted);
+      if (wanted > loaded && hasNextPage)
+        fetchMore({ variables: { after: endCursor } }).catch(() => undefined);
+    },
+    retry: () => void refetch().catch(() => undefined),
+    reload,
+  };
+}

@@ -1,0 +1,72 @@
+// The session ended while a page is open: signs in again on top of it, so that nothing on the page is lost.
+import { useApolloClient } from "@apollo/client/react";
+import { Button, Modal, PasswordInput, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { signIn } from "../apollo/auth.ts";
+import { markSessionFound } from "../apollo/session.ts";
+import { InlineError } from "../ui/ErrorState.tsx";
+import classes from "./SignInAgain.module.css";
+import { type Viewer, ViewerDocument } from "./viewer.ts";
+
+export function SignInAgain({ viewer }: { readonly viewer: Viewer }) {
+  const client = useApolloClient();
+  const [email, setEmail] = useState(viewer.email ?? "");
+  const [password, setPassword] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+
+  const resume = async () => {
+    const { data } = await client.query({ query: ViewerDocument, fetchPolicy: "network-only" });
+    // Somebody else's page must not stay behind what the new person may see.
+    if (data?.viewer?.id !== viewer.id) return location.assign("/");
+    markSessionFound();
+    await client.refetchQueries({ include: "active" });
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    const result = await signIn(email, password);
+    if (result.ok) await resume();
+    else setProblem(result.message);
+    setBusy(false);
+  };
+  return (
+    <Modal
+      opened
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      title="Your session has ended"
+      size={400}
+    >
+      <form className={classes.form} onSubmit={(event) => void submit(event)}>
+        <p>Sign in again to go on. This page stays as it is.</p>
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          data-autofocus
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        {problem && <InlineError message={problem} />}
+        <div className={classes.buttons}>
+          <Button type="submit" loading={isBusy}>
+            Sign in
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,57 @@
+// Asks before what can't be undone. Says what goes; the way back has the focus.
+import { Button, Modal, TextInput } from "@mantine/core";
+import { type FormEvent, type ReactNode, useState } from "react";
+import classes from "./ConfirmDialog.module.css";
+import { InlineError } from "./ErrorState.tsx";
+
+export interface ConfirmDialogProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly confirmLabel: string;
+  readonly busy?: boolean;
+  readonly error?: { readonly message: string; readonly requestId: string | null } | null;
+  /** When given, it must be typed before the button works. */
+  readonly phrase?: string;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, children, confirmLabel, busy = false, error, phrase, onConfirm, onClose } = props;
+  const [typed, setTyped] = useState("");
+  const isAllowed = phrase === undefined || typed.trim() === phrase.trim();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isAllowed && !busy) onConfirm();
+  };
+  return (
+    <Modal opened onClose={onClose} title={title} size={440}>
+      <form onSubmit={submit}>
+        <div className={classes.words}>{children}</div>
+        {phrase !== undefined && (
+          <TextInput
+            className={classes.phrase}
+            label={<>Type “{phrase}” to confirm</>}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            autoComplete="off"
+            data-autofocus
+          />
+        )}
+        {error && <InlineError message={error.message} requestId={error.requestId} />}
+        <div className={classes.buttons}>
+          <Button
+            variant="default"
+            onClick={onClose}
+            {...(phrase === undefined && { "data-autofocus": true })}
+          >
+            Cancel
+          </Button>
+          <Button type="submit" color="danger" loading={busy} disabled={!isAllowed}>
+            {confirmLabel}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,22 @@
+// Relative times, in the zone the tests run in.
+import { expect, test } from "vitest";
+import { relativeTime } from "./relative-time.ts";
+
+const now = new Date(2026, 2, 11, 15, 30); // a Wednesday
+
+test.each([
+  [new Date(2026, 2, 11, 15, 29, 30), "now"],
+  [new Date(2026, 2, 11, 15, 31), "now"],
+  [new Date(2026, 2, 11, 15, 26), "4 min"],
+  [new Date(2026, 2, 11, 12, 20), "3 h"],
+  [new Date(2026, 2, 10, 23, 50), "yesterday"],
+  [new Date(2026, 2, 8, 9), "Sunday"],
+  [new Date(2026, 2, 4, 9), "4 Mar"],
+  [new Date(2025, 11, 24, 9), "24 Dec 2025"],
+])("%s", (at, words) => {
+  expect(relativeTime(at, now, "en-GB")).toBe(words);
+});
+
+test("a few minutes past midnight are minutes, not yesterday", () => {
+  expect(relativeTime(new Date(2026, 2, 10, 23, 58), new Date(2026, 2, 11, 0, 3), "en-GB")).toBe("5 min");
+});
