@@ -11,7 +11,7 @@ import { LIMITS, jsonObject, refuseNulls, text, uuid } from "../graphql/input-ch
 import { toInputJson } from "../graphql/stored-json.ts";
 import type { Stored } from "../live/change.ts";
 import { type LayerWriter, changeLayer } from "../live/log.ts";
-import { requireRelabelAllowed } from "../relation/relation.rules.ts";
+import { requireRelabelAllowed, restoreRelations } from "../relation/relation.rules.ts";
 import type {
   CreateAnnotationInput,
   DeleteAnnotationInput,
@@ -233,7 +233,7 @@ export async function deleteAnnotation(ctx: Context, input: DeleteAnnotationInpu
 
 /**
  * Brings a deleted annotation back with what went with it. A relation whose other end is gone meanwhile comes back
- * with that end. Restoring what is not deleted changes nothing.
+ * with that end, one that the other end's new label does not allow stays away. Restoring what is not deleted changes nothing.
  */
 export async function restoreAnnotation(ctx: Context, input: RestoreAnnotationInput): Promise<AnnotationOutcome> {
   const id = uuid(input.id, "input.id");
@@ -247,13 +247,7 @@ export async function restoreAnnotation(ctx: Context, input: RestoreAnnotationIn
       const before = await lockedAnnotation(ctx, writer, id);
       if (before.deletedAt === null) return { annotation: storeAnnotation(before) };
       const row = await tx.annotation.update({ where: { id }, data: { deletedAt: null, version: { increment: 1 } } });
-      await tx.$executeRaw`
-        update relation r set
-          deleted_at = case when other.deleted_at is null then null else r.deleted_at end,
-          deleted_with = case when other.deleted_at is null then null else other.id end
-        from annotation other
-        where r.deleted_with = ${id}::uuid
-          and other.id = case when r.source_id = ${id}::uuid then r.target_id else r.source_id end`;
+      await restoreRelations(tx, id);
       await tx.comment.updateMany({ where: { deletedWith: id }, data: { deletedAt: null, deletedWith: null } });
       const annotation = storeAnnotation(row);
       writer.record({ kind: "ANNOTATION_SAVED", annotation });

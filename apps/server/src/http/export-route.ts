@@ -16,8 +16,6 @@ function isFormat(format: string): format is keyof typeof MEDIA_TYPES {
 /** Adds the route. */
 export function addExportRoute(app: FastifyInstance, { db }: Services): void {
   app.get<{ Params: { id: string }; Querystring: Record<string, string | string[] | undefined> }>("/projects/:id/export", async (request, reply) => {
-    // The same address without a format is the screen that offers the export.
-    if (request.query.format === undefined && (request.headers.accept ?? "").includes("text/html")) return reply.callNotFound();
     if (request.caller === null) throw unauthenticated();
     const projectId = uuid(request.params.id, "id");
     const format = request.query.format ?? "json";

@@ -53,3 +53,25 @@ export async function requireRelabelAllowed(tx: Transaction, annotationId: strin
     throw badInput("input.labelId", `The label does not fit the annotation's relations: ${broken.join(", ")}. Delete them first.`);
   }
 }
+
+/**
+ * Brings back the relations that went with an annotation, which is there again. Where the other end is gone too they
+ * come back with that one; where it was relabelled meanwhile to what the codebook does not allow they stay deleted.
+ */
+export async function restoreRelations(tx: Transaction, annotationId: string): Promise<void> {
+  await tx.$executeRaw`
+    update relation r set
+      deleted_at = case when other.deleted_at is null and not exists (
+        select 1 from annotation a
+        join lateral (select case when a.id = r.source_id then 'SOURCE' else 'TARGET' end as name) at on true
+        where a.id in (r.source_id, r.target_id)
+          and exists (select 1 from relation_type_end e where e.relation_type_id = r.type_id and e."end"::text = at.name)
+          and not exists (
+            select 1 from relation_type_end e
+            where e.relation_type_id = r.type_id and e."end"::text = at.name and e.label_id = a.label_id)
+      ) then null else r.deleted_at end,
+      deleted_with = case when other.deleted_at is null then null else other.id end
+    from annotation other
+    where r.deleted_with = ${annotationId}::uuid
+      and other.id = case when r.source_id = ${annotationId}::uuid then r.target_id else r.source_id end`;
+}

@@ -2,6 +2,7 @@
 // with the scroll, owns no React state and never touches the text. See docs/decisions for what this was measured against.
 import type { Fragment } from "@concord/core";
 import { labelColorVar } from "../theme/label-color.ts";
+import { createGlow, GLOW_MS, type Glow } from "./glow.ts";
 import { type Look, PLAIN_LOOK } from "./highlight.ts";
 import type { HighlightIndex } from "./highlight-index.ts";
 import { type Inks, readInks } from "./inks.ts";
@@ -11,6 +12,7 @@ import { piecesOf } from "./pieces.ts";
 import css from "./reading-pane.module.css";
 import { type Slice, sliceNear } from "./slice.ts";
 import type { TextDom } from "./text-dom.ts";
+import { readTextMetrics } from "./text-metrics.ts";
 
 export interface Painter {
   readonly ascent: number;
@@ -28,7 +30,6 @@ const AT_ONCE = 60;
 /** Painted ahead, as time allows. */
 const AHEAD = 600;
 const BUDGET_MS = 3;
-const GLOW_MS = 1600;
 /** Room left of the column's text for hanging quotation marks. */
 const HANG = 12;
 
@@ -46,12 +47,7 @@ interface Job {
   readonly width: number;
   readonly pieces: MeasuredPieces;
   readonly letters: readonly MeasuredLetter[];
-  readonly glows: readonly {
-    readonly id: string;
-    readonly color: string;
-    readonly age: number;
-    readonly boxes: readonly Box[];
-  }[];
+  readonly glows: readonly Glow[];
 }
 
 export function createPainter(dom: TextDom, index: HighlightIndex, scroller: HTMLElement): Painter {
@@ -60,7 +56,7 @@ export function createPainter(dom: TextDom, index: HighlightIndex, scroller: HTM
   let look = PLAIN_LOOK;
   let selection: readonly Fragment[] = [];
   let inks: Inks = readInks(dom.root);
-  let metrics = readMetrics(dom.root);
+  let metrics = readTextMetrics(dom.root);
   let frame = 0;
   let later = 0;
 
@@ -153,27 +149,9 @@ export function createPainter(dom: TextDom, index: HighlightIndex, scroller: HTM
     target.isStale = false;
   }
 
-  function addGlow(
-    element: HTMLElement,
-    target: Painted,
-    glow: Job["glows"][number],
-    sliceTop: number,
-  ): void {
+  function addGlow(element: HTMLElement, target: Painted, glow: Glow, sliceTop: number): void {
     if (target.glows.has(glow.id)) return;
-    const layer = document.createElement("div");
-    layer.className = css.glow ?? "";
-    layer.setAttribute("aria-hidden", "true");
-    layer.style.cssText = `left:${metrics.gutter - HANG}px;top:${sliceTop}px;animation-delay:${-glow.age}ms`;
-    layer.style.setProperty("--c", glow.color);
-    for (const box of glow.boxes) {
-      const part = document.createElement("i");
-      part.style.cssText = `left:${box.left}px;top:${box.top}px;width:${box.width}px;height:${box.height}px`;
-      layer.append(part);
-    }
-    layer.addEventListener("animationend", () => {
-      layer.remove();
-      target.glows.delete(glow.id);
-    });
+    const layer = createGlow(glow, metrics.gutter - HANG, sliceTop, () => target.glows.delete(glow.id));
     target.glows.set(glow.id, layer);
     element.append(layer);
   }
@@ -231,7 +209,7 @@ export function createPainter(dom: TextDom, index: HighlightIndex, scroller: HTM
 
   function repaintAll(): void {
     inks = readInks(dom.root);
-    metrics = readMetrics(dom.root);
+    metrics = readTextMetrics(dom.root);
     for (const [p, known] of [...painted]) unmount(p, known);
     paintNear();
   }
@@ -287,27 +265,4 @@ export function createPainter(dom: TextDom, index: HighlightIndex, scroller: HTM
     const known = painted.get(paragraph);
     if (known !== undefined) known.isStale = true;
   }
-}
-
-/** What the fonts and the width give: measured once, and again when they change. */
-function readMetrics(root: HTMLElement) {
-  const probe = document.createElement("p");
-  probe.className = css.paragraph ?? "";
-  probe.style.cssText = "position:absolute;visibility:hidden;content-visibility:visible";
-  probe.textContent = "x";
-  const strut = document.createElement("span");
-  strut.style.cssText = "display:inline-block;width:0;height:0;vertical-align:baseline";
-  probe.append(strut);
-  root.append(probe);
-  const range = document.createRange();
-  range.selectNodeContents(probe.firstChild ?? probe);
-  const gutter = Number.parseFloat(getComputedStyle(probe).paddingLeft);
-  const ascent = strut.getBoundingClientRect().bottom - range.getBoundingClientRect().top;
-  probe.remove();
-  const isNarrow = gutter < 60;
-  return {
-    ascent,
-    gutter,
-    letters: { right: gutter - (isNarrow ? 20 : 31), pitch: isNarrow ? 10 : 15, most: isNarrow ? 3 : 4 },
-  };
 }

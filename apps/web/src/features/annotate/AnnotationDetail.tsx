@@ -4,6 +4,7 @@ import { IconChevronDown, IconChevronLeft, IconTrash } from "@tabler/icons-react
 import { labelColorVar } from "../../theme/label-color.ts";
 import { LetterBadge } from "../../ui/LetterBadge.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
+import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import type { AnnotationsPanelProps } from "./AnnotationsPanel.tsx";
 import { AttributeFields } from "./AttributeFields.tsx";
 import css from "./inspector.module.css";
@@ -12,6 +13,7 @@ import type { Entry } from "./model/entries.ts";
 import { NoteField } from "./NoteField.tsx";
 import { ProblemNotice } from "./ProblemNotice.tsx";
 import { RelationSection } from "./RelationSection.tsx";
+import { ANNOTATION_HEADING } from "./workbench-actions.ts";
 
 export interface AnnotationDetailProps extends AnnotationsPanelProps {
   readonly entry: Entry;
@@ -35,22 +37,18 @@ function LabelChoice({
   );
   if (!canChange) {
     return (
-      <h2 className={css.label} id="annotation-heading" tabIndex={-1}>
+      <h2 className={css.label} id={ANNOTATION_HEADING} tabIndex={-1}>
         {badge} {name}
       </h2>
     );
   }
   return (
-    <h2 className={css.label}>
+    <h2 className={css.label} id={ANNOTATION_HEADING} tabIndex={-1}>
       <Menu position="bottom-start" width={220}>
         <Menu.Target>
-          <button
-            type="button"
-            id="annotation-heading"
-            className={css.labelButton}
-            aria-label={`Label: ${name}. Change it`}
-          >
-            {badge} {name} <IconChevronDown size={15} stroke={1.5} aria-hidden />
+          <button type="button" className={css.labelButton}>
+            {badge} {name} <VisuallyHidden>: change the label</VisuallyHidden>
+            <IconChevronDown size={15} stroke={1.5} aria-hidden />
           </button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -78,7 +76,7 @@ export function AnnotationDetail(props: AnnotationDetailProps) {
   const isUpdated = entry.version > 1;
   return (
     <>
-      <header className={css.heading}>
+      <div className={css.heading}>
         <Tooltip label="All annotations">
           <ActionIcon aria-label="Back to all annotations" onClick={() => onSelect(null)}>
             <IconChevronLeft size={17} stroke={1.5} aria-hidden />
@@ -95,7 +93,7 @@ export function AnnotationDetail(props: AnnotationDetailProps) {
             </ActionIcon>
           </Tooltip>
         )}
-      </header>
+      </div>
       <div className={css.scroll}>
         <div className={css.detail}>
           {entry.operation?.state === "refused" && (

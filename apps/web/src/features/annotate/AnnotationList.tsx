@@ -35,12 +35,12 @@ export function AnnotationList(props: AnnotationsPanelProps) {
 
   return (
     <>
-      <header className={css.heading}>
+      <div className={css.heading}>
         <h2>Annotations</h2>
         <span className={css.muted}>
           {filtered.length === inText.length ? inText.length : `${filtered.length} of ${inText.length}`}
         </span>
-      </header>
+      </div>
       <div className={css.scroll}>
         {!isComplete &&
           [80, 64, 72, 58].map((width) => (

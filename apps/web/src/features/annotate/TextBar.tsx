@@ -12,6 +12,7 @@ import {
 } from "@tabler/icons-react";
 import { type ReactNode, useMemo } from "react";
 import { labelColorVar } from "../../theme/label-color.ts";
+import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import type { Label } from "./model/entities.ts";
 import type { Entry } from "./model/entries.ts";
 import type { Workbench } from "./model/workbench.ts";
@@ -106,12 +107,12 @@ export function TextBar(props: TextBarProps) {
                 type="button"
                 className={css.count}
                 aria-pressed={isShown}
-                aria-label={`${label.name}, ${count}`}
                 style={{ "--c": labelColorVar(label.color) }}
                 onClick={() => toggle(label.id)}
               >
                 <b>{label.letter}</b>
                 <span>{count}</span>
+                <VisuallyHidden>{label.name}</VisuallyHidden>
               </button>
             </Tooltip>
           );

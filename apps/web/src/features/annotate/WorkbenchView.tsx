@@ -1,6 +1,5 @@
 // The open workbench: documents on the left, the text, the inspector on the right; under 900 px the sides are drawers.
 // Holds what belongs to this person's screen only (selection, filter, what is hovered) and connects the parts.
-import { Drawer } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { TopBar } from "../../frame/TopBar.tsx";
@@ -14,11 +13,11 @@ import { DocumentHeader } from "./DocumentHeader.tsx";
 import { DocumentList } from "./DocumentList.tsx";
 import { createHighlightFeed } from "./highlight-feed.ts";
 import { KeysDialog } from "./KeysDialog.tsx";
-import type { WorkbenchCommand } from "./keys.ts";
 import { LabelPalette } from "./LabelPalette.tsx";
 import type { Label } from "./model/entities.ts";
 import { createMovement } from "./movement.ts";
 import { rightsOf } from "./rights.ts";
+import { SideSheet } from "./SideSheet.tsx";
 import { StatusWord } from "./StatusWord.tsx";
 import { TextBar } from "./TextBar.tsx";
 import { useLatest } from "./useLatest.ts";
@@ -26,8 +25,8 @@ import type { OpenedDocument } from "./useOpenDocument.ts";
 import { useSelectedAnnotation } from "./useSelectedAnnotation.ts";
 import { useSnapshot } from "./useSnapshot.ts";
 import { useWorkbenchKeys } from "./useWorkbenchKeys.ts";
-import { describeAnnotation, neighbourOf } from "./walk.ts";
 import css from "./workbench.module.css";
+import { createActions } from "./workbench-actions.ts";
 
 export function WorkbenchView({ document, workbench, isComplete }: OpenedDocument) {
   const isNarrow = useMediaQuery("(max-width: 899px)", false, { getInitialValueInEffect: false });
@@ -56,14 +55,12 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
   const selected = selectedId === null ? undefined : workbench.get(selectedId);
   const calmSelectedId = useDeferredValue(selected === undefined ? null : selectedId);
   const isSelecting = selection !== null;
+  // something that is gone can't be told apart from the rest
+  const isHovering = hoveredId !== null && hoveredId !== selectedId && workbench.get(hoveredId) !== undefined;
+  const isolatedId = isHovering && !isSelecting ? hoveredId : null;
   const look: Look = useMemo(
-    () => ({
-      selectedId,
-      isolatedId: isSelecting || hoveredId === selectedId ? null : hoveredId,
-      dimmedLabels,
-      patterns,
-    }),
-    [selectedId, isSelecting, hoveredId, dimmedLabels, patterns],
+    () => ({ selectedId, isolatedId, dimmedLabels, patterns }),
+    [selectedId, isolatedId, dimmedLabels, patterns],
   );
   const rects = useCallback(() => pane.current?.rectsOf(selection?.fragments ?? []) ?? [], [selection]);
 
@@ -76,105 +73,36 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
       void window.document.fonts.ready.then(() => pane.current?.reveal(entry.fragments, true));
   }, [requestedId, isComplete, workbench]);
 
-  const tag = (label: Label): boolean => {
-    if (!rights.canAnnotate) return false;
-    const place = selection ?? selected;
-    if (place === undefined) {
-      setArmed(label);
-      setSaid(`Each selection becomes ${label.name} until you press Escape.`);
-      return true;
-    }
-    const { fragments, quote } = place;
-    const twin = inText.find(
-      (entry) => entry.labelId === label.id && JSON.stringify(entry.fragments) === JSON.stringify(fragments),
-    );
-    pane.current?.clearSelection();
-    select(twin?.id ?? workbench.tag({ fragments, quote }, label.id));
-    setSaid(twin === undefined ? `Marked as ${label.name}.` : `This is marked as ${label.name} already.`);
-    return true;
-  };
+  const act = createActions({
+    workbench,
+    rights,
+    labels,
+    inText,
+    dimmedLabels,
+    pane: () => pane.current,
+    selectedId,
+    selected,
+    selection,
+    armed,
+    select,
+    say: setSaid,
+    arm: setArmed,
+    hover: setHoveredId,
+    openInspector: () => {
+      if (isNarrow) inspector.open();
+    },
+    openKeys: keys.open,
+    askRelation: () => setAsksRelation((count) => count + 1),
+  });
+  useWorkbenchKeys(offered, { onLabel: act.tag, onCommand: (command) => act.commands[command]() });
 
   const onSelection = (next: TextSelection | null) => {
     setSelection(next);
-    if (next?.isFinal !== true) return;
-    select(null);
-    if (armed === null || !rights.canAnnotate) return;
-    pane.current?.clearSelection();
-    workbench.tag(next, armed.id);
-    setSaid(`Marked as ${armed.name}.`);
+    if (next?.isFinal === true) act.takeSelection(next);
   };
 
-  const goTo = (id: string | null) => {
-    select(id);
-    const entry = id === null ? undefined : workbench.get(id);
-    if (entry === undefined) return;
-    pane.current?.reveal(entry.fragments, false);
-    setSaid(describeAnnotation(entry, labels, inText));
-  };
-
-  const pick = (id: string | null) => {
-    select(id);
-    if (id !== null && isNarrow) inspector.open();
-  };
-
-  const remove = (): boolean => {
-    if (selected === undefined || !rights.canChange(selected)) return false;
-    workbench.remove(selected.id);
-    select(null);
-    setSaid("Deleted.");
-    return true;
-  };
-
-  const travel = (side: "undo" | "redo"): true => {
-    setSaid(workbench[side]() ?? (side === "undo" ? "Undone." : "Done again."));
-    return true;
-  };
-
-  const close = (): boolean => {
-    if (selection !== null) pane.current?.clearSelection();
-    else if (armed !== null) setArmed(null);
-    else if (selectedId !== null) select(null);
-    else return false;
-    return true;
-  };
-
-  const walk = (by: 1 | -1): boolean => {
-    const visible = inText.filter((entry) => !dimmedLabels.has(entry.labelId));
-    const from = selectedId ?? null;
-    const next = neighbourOf(visible, from, by, pane.current?.visible().start ?? 0);
-    if (next !== null) goTo(next);
-    return next !== null;
-  };
-
-  const openSelected = (): boolean => {
-    if (selected === undefined) return false;
-    if (isNarrow) inspector.open();
-    window.document.getElementById("annotation-heading")?.focus();
-    return true;
-  };
-
-  const commands: Readonly<Record<WorkbenchCommand, () => boolean>> = {
-    next: () => walk(1),
-    previous: () => walk(-1),
-    delete: remove,
-    undo: () => travel("undo"),
-    redo: () => travel("redo"),
-    help: () => {
-      keys.open();
-      return true;
-    },
-    close,
-    open: openSelected,
-    relate: () => {
-      if (selected === undefined || !rights.canAnnotate) return false;
-      setAsksRelation((count) => count + 1);
-      return openSelected();
-    },
-  };
-  useWorkbenchKeys(offered, { onLabel: tag, onCommand: (command) => commands[command]() });
-
-  const showInText = useLatest(goTo);
-  const deleteSelected = useLatest(remove);
+  const showInText = useLatest(act.goTo);
+  const deleteSelected = useLatest(act.commands.delete);
   const list = (
     <DocumentList
       projectId={document.project.id}
@@ -232,7 +160,7 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
             onDimmed={setDimmedLabels}
             onPatterns={setPatterns}
             onDisarm={() => setArmed(null)}
-            onTravel={travel}
+            onTravel={(side) => act.commands[side]()}
             onKeys={keys.open}
             onDocuments={documents.open}
             onInspector={inspector.open}
@@ -245,7 +173,7 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
             look={look}
             description={`${inText.length} annotations, listed in the panel “Annotations”. Shift+J and Shift+K walk through them.`}
             header={<DocumentHeader document={document} />}
-            onPick={pick}
+            onPick={act.pick}
             onHover={setHoveredId}
             onSelection={onSelection}
             onMove={movement.notify}
@@ -258,7 +186,7 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
               isSheet={isNarrow}
               rects={rects}
               movement={movement}
-              onLabel={tag}
+              onLabel={act.tag}
               onReshape={(how) => pane.current?.reshapeSelection(how)}
               onAddPart={() => pane.current?.addPartNext()}
             />
@@ -272,25 +200,17 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
       </div>
       {isNarrow && (
         <>
-          <Drawer
-            opened={showsDocuments}
-            onClose={documents.close}
-            title="Documents"
-            size={300}
-            closeButtonProps={{ "aria-label": "Close" }}
-          >
+          <SideSheet isOpen={showsDocuments} onClose={documents.close} name="Documents" side="left">
             {list}
-          </Drawer>
-          <Drawer
-            opened={showsInspector && selection === null}
+          </SideSheet>
+          <SideSheet
+            isOpen={showsInspector && selection === null}
             onClose={inspector.close}
-            position="bottom"
-            size="72%"
-            title="Annotations"
-            closeButtonProps={{ "aria-label": "Close" }}
+            name="Annotations"
+            side="bottom"
           >
             {panel}
-          </Drawer>
+          </SideSheet>
         </>
       )}
       <KeysDialog isOpen={showsKeys} onClose={keys.close} labels={offered} canAnnotate={rights.canAnnotate} />

@@ -17,6 +17,7 @@ import {
 } from "./operation.ts";
 import { createOutbox, type Send } from "./outbox.ts";
 import type { OutboxStorage } from "./outbox-storage.ts";
+import { relationsShown } from "./relations-shown.ts";
 import { type Batch, type Change, createServerState } from "./server-state.ts";
 import {
   EMPTY_STACK,
@@ -77,20 +78,8 @@ export function createWorkbench({ viewer, revision, storage, send }: WorkbenchOp
     tell(ids);
   }
 
-  /** Relations as the person sees them: without those whose end is gone, with own unanswered ones. */
-  function relations(): Relation[] {
-    const found = new Map([...server.relations()].map((relation) => [relation.id, relation]));
-    for (const { command, at, state } of outbox.operations) {
-      if (command.kind === "createRelation" && state !== "refused") {
-        const { id, typeId, sourceId, targetId } = command;
-        found.set(id, { id, typeId, sourceId, targetId, createdBy: viewer, createdAt: at });
-      } else if (command.kind === "deleteRelation" && state !== "refused") found.delete(command.id);
-    }
-    return [...found.values()].filter(
-      ({ sourceId, targetId }) => entries.get(sourceId) !== undefined && entries.get(targetId) !== undefined,
-    );
-  }
-
+  const relations = () =>
+    relationsShown(server.relations(), outbox.operations, viewer, (id) => entries.get(id) !== undefined);
   const relationsOf = (id: string) =>
     relations().filter(({ sourceId, targetId }) => sourceId === id || targetId === id);
   const world = {

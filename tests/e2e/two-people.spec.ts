@@ -1,0 +1,155 @@
+// The main job: two people, one report, live; then export.
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "@playwright/test";
+import { becomeOwner, type Concord, clickWords, expect, fillAccount, listed, status, tag, test } from "./concord.ts";
+
+const TITLE = "Harbour boards agree on one tide table";
+const REPORT = [
+  TITLE,
+  "",
+  "OSTEREY – Two harbour boards met on 4 May after a winter of wrong soundings, Coast Service reported.",
+  "",
+  "According to the pilot Runa Aske, the channel has moved east 🙂 since the storm. “We should print one tide table for both shores,” said Aske.",
+  "",
+  "She and the board of Lindholm signed a paper on shared soundings.",
+].join("\n");
+
+test.describe.configure({ mode: "serial" });
+
+let mira: Page;
+let dov: Page;
+let documentUrl = "";
+let projectId = "";
+
+async function newPerson(browser: Browser, concord: Concord): Promise<Page> {
+  const context = await browser.newContext({ baseURL: concord.url, viewport: { width: 1440, height: 900 } });
+  return context.newPage();
+}
+
+test.beforeAll(async ({ browser, concord }) => {
+  mira = await newPerson(browser, concord);
+  dov = await newPerson(browser, concord);
+});
+
+test.afterAll(async () => {
+  await mira.context().close();
+  await dov.context().close();
+});
+
+test("the one-time link makes the owner and leads into the demo project", async ({ concord }) => {
+  await becomeOwner(mira, concord);
+  await expect(mira.getByRole("heading", { level: 1 })).toContainText("Lower Sarn");
+  // It works once.
+  await dov.goto(concord.setUpLink);
+  await expect(dov.getByText(/used already|no longer works|was used/i)).toBeVisible();
+});
+
+test("the owner makes a project, pastes a report and invites a colleague", async ({ concord }) => {
+  await mira.goto("/");
+  await mira.getByRole("button", { name: "New project" }).click();
+  await mira.getByLabel("Name").fill("Tide tables");
+  await mira.getByRole("button", { name: /^Create/ }).click();
+  await mira.waitForURL(/\/projects\//);
+  projectId = new URL(mira.url()).pathname.split("/")[2] ?? "";
+
+  await mira.getByRole("button", { name: "Add documents" }).first().click();
+  await mira.getByLabel(/^Text/).fill(REPORT);
+  await mira.getByRole("button", { name: /^Add/ }).last().click();
+  await mira.getByRole("link", { name: TITLE }).first().click();
+  await mira.waitForURL(/\/documents\//);
+  documentUrl = mira.url();
+  await expect(mira.getByTestId("text")).toContainText("one tide table for both shores");
+
+  await mira.goto(`/projects/${projectId}/team`);
+  await mira.getByRole("button", { name: "Invite" }).click();
+  await mira.getByRole("button", { name: /link/i }).click();
+  const link = await mira.getByRole("textbox", { name: /link/i }).inputValue();
+  expect(link).toContain(`${concord.url}/join#`);
+
+  await dov.goto(link);
+  await expect(dov.getByText("Tide tables")).toBeVisible();
+  await fillAccount(dov, "Dov Lindqvist", "dov@sarn-study.example");
+  await dov.getByRole("button", { name: /join/i }).click();
+  await dov.waitForURL(/\/projects\//);
+  await dov.getByRole("link", { name: TITLE }).click();
+  await mira.goto(documentUrl);
+  await expect(mira.getByTestId("text")).toBeVisible();
+  await expect(dov.getByTestId("text")).toBeVisible();
+});
+
+test("both mark the same sentence, and each sees the other's within a second", async () => {
+  await tag(mira, "We should print one tide table for both shores", "i");
+  await expect(listed(dov, "We should print one tide table")).toBeVisible({ timeout: 1_000 });
+  await tag(dov, "We should print one tide table for both shores", "c");
+  await expect(listed(mira, "We should print one tide table")).toHaveCount(2, { timeout: 1_000 });
+  await tag(dov, "the channel has moved east 🙂 since the storm", "c");
+  await expect(listed(mira, "the channel has moved east 🙂 since the storm")).toBeVisible({ timeout: 1_000 });
+  await expect(status(mira)).toHaveText(/Saved/);
+  await expect(status(dov)).toHaveText(/Saved/);
+});
+
+test("a note and a new label travel too, and undo takes back only one's own last step", async () => {
+  await clickWords(dov, "the channel has moved east");
+  await dov.getByRole("textbox", { name: "Note" }).fill("Check the chart.");
+  await dov.keyboard.press("Control+Enter");
+  await expect(status(dov)).toHaveText(/Saved/);
+  await clickWords(mira, "the channel has moved east");
+  await expect(mira.getByRole("textbox", { name: "Note" })).toHaveValue("Check the chart.");
+  for (const page of [mira, dov]) await page.getByRole("button", { name: "Back to all annotations" }).click();
+
+  await tag(mira, "Runa Aske", "s");
+  await expect(listed(dov, "Runa Aske")).toBeVisible();
+  await mira.keyboard.press("Control+z");
+  await expect(listed(dov, "Runa Aske")).toHaveCount(0);
+  await expect(listed(mira, "the channel has moved east")).toBeVisible();
+});
+
+test("what is marked offline waits, is said so, and arrives once", async () => {
+  await dov.context().setOffline(true);
+  await tag(dov, "signed a paper on shared soundings", "a");
+  await expect(status(dov)).toHaveText(/Offline, 1 waiting/);
+  await tag(mira, "Coast Service", "s");
+  await expect(listed(mira, "signed a paper")).toHaveCount(0);
+  await dov.context().setOffline(false);
+  await expect(listed(mira, "signed a paper on shared soundings")).toHaveCount(1);
+  await expect(listed(dov, "Coast Service")).toHaveCount(1);
+  await expect(status(dov)).toHaveText(/Saved/);
+});
+
+test("a server that is killed and started again loses nothing", async ({ concord }) => {
+  await concord.kill();
+  await tag(mira, "a winter of wrong soundings", "c");
+  await expect(status(mira)).toHaveText(/waiting|Reconnecting/);
+  await concord.restart();
+  await expect(listed(dov, "a winter of wrong soundings")).toHaveCount(1, { timeout: 30_000 });
+  await expect(status(mira)).toHaveText(/Saved/, { timeout: 30_000 });
+});
+
+test("the export equals what was done", async () => {
+  await mira.goto(`/projects/${projectId}/download`);
+  const downloading = mira.waitForEvent("download");
+  await mira.getByRole("button", { name: /^Download/ }).or(mira.getByRole("link", { name: /^Download/ })).first().click();
+  const corpus: {
+    offsets: string;
+    documents: { title: string; text: string; annotations: { label: string; fragments: [number, number][]; quote: string; createdBy: string }[] }[];
+    users: { id: string; name: string }[];
+  } = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+  expect(corpus.offsets).toBe("code-points");
+  const [document] = corpus.documents;
+  const name = (id: string) => corpus.users.find((user) => user.id === id)?.name;
+  const codePoints = [...(document?.text ?? "")];
+  const made = document?.annotations.map(({ label, quote, createdBy }) => `${name(createdBy)} ${label} ${quote}`).sort();
+  expect(made).toEqual(
+    [
+      "Mira Sandoval speaker Coast Service",
+      "Mira Sandoval claim a winter of wrong soundings",
+      "Dov Lindqvist claim the channel has moved east 🙂 since the storm",
+      "Mira Sandoval initiative We should print one tide table for both shores",
+      "Dov Lindqvist claim We should print one tide table for both shores",
+      "Dov Lindqvist agreement signed a paper on shared soundings",
+    ].sort(),
+  );
+  for (const { fragments, quote } of document?.annotations ?? []) {
+    expect(fragments.map(([start, end]) => codePoints.slice(start, end).join("")).join(" ")).toBe(quote);
+  }
+});
