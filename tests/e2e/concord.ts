@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 const MAIN = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url));
 
@@ -23,6 +23,7 @@ export interface Concord {
   restart(): Promise<void>;
   /** Asks the API as the first owner. */
   ask<Data>(query: string, variables?: object): Promise<Data>;
+  stop(): Promise<void>;
 }
 
 async function freePort(): Promise<number> {
@@ -64,7 +65,7 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 }
 
 /** Starts a server for one test file. */
-export async function startConcord(env: Record<string, string> = {}): Promise<Concord & { stop(): Promise<void> }> {
+export async function startConcord(env: Record<string, string> = {}): Promise<Concord> {
   const dataDir = await mkdtemp(join(tmpdir(), "concord-e2e-"));
   // Started as root, PostgreSQL runs as another user, who has to walk to the cluster.
   await chmod(dataDir, 0o711);
@@ -94,21 +95,6 @@ export async function startConcord(env: Record<string, string> = {}): Promise<Co
     },
   };
 }
-
-/** Tests with a server that lives as long as the file. */
-export const test = base.extend<object, { concord: Concord }>({
-  concord: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
-    async ({}, use) => {
-      const concord = await startConcord();
-      await use(concord);
-      await concord.stop();
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
-});
-
-export { expect };
 
 /** Sets the first owner up by the one-time link; ends in the demo project. */
 export async function becomeOwner(page: Page, concord: Concord, name = "Mira Sandoval"): Promise<void> {

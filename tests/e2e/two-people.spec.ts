@@ -1,7 +1,7 @@
 // The main job: two people, one report, live; then export.
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "@playwright/test";
-import { becomeOwner, type Concord, clickWords, expect, fillAccount, listed, status, tag, test } from "./concord.ts";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { becomeOwner, type Concord, clickWords, fillAccount, listed, startConcord, status, tag } from "./concord.ts";
 
 const TITLE = "Harbour boards agree on one tide table";
 const REPORT = [
@@ -16,27 +16,30 @@ const REPORT = [
 
 test.describe.configure({ mode: "serial" });
 
+let concord: Concord;
 let mira: Page;
 let dov: Page;
 let documentUrl = "";
 let projectId = "";
 
-async function newPerson(browser: Browser, concord: Concord): Promise<Page> {
+async function newPerson(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ baseURL: concord.url, viewport: { width: 1440, height: 900 } });
   return context.newPage();
 }
 
-test.beforeAll(async ({ browser, concord }) => {
-  mira = await newPerson(browser, concord);
-  dov = await newPerson(browser, concord);
+test.beforeAll(async ({ browser }) => {
+  concord = await startConcord();
+  mira = await newPerson(browser);
+  dov = await newPerson(browser);
 });
 
 test.afterAll(async () => {
   await mira.context().close();
   await dov.context().close();
+  await concord.stop();
 });
 
-test("the one-time link makes the owner and leads into the demo project", async ({ concord }) => {
+test("the one-time link makes the owner and leads into the demo project", async () => {
   await becomeOwner(mira, concord);
   await expect(mira.getByRole("heading", { level: 1 })).toContainText("Lower Sarn");
   // It works once.
@@ -44,7 +47,7 @@ test("the one-time link makes the owner and leads into the demo project", async 
   await expect(dov.getByText(/used already|no longer works|was used/i)).toBeVisible();
 });
 
-test("the owner makes a project, pastes a report and invites a colleague", async ({ concord }) => {
+test("the owner makes a project, pastes a report and invites a colleague", async () => {
   await mira.goto("/");
   await mira.getByRole("button", { name: "New project" }).click();
   await mira.getByLabel("Name").fill("Tide tables");
@@ -116,7 +119,7 @@ test("what is marked offline waits, is said so, and arrives once", async () => {
   await expect(status(dov)).toHaveText(/Saved/);
 });
 
-test("a server that is killed and started again loses nothing", async ({ concord }) => {
+test("a server that is killed and started again loses nothing", async () => {
   await concord.kill();
   await tag(mira, "a winter of wrong soundings", "c");
   await expect(status(mira)).toHaveText(/waiting|Reconnecting/);

@@ -1,7 +1,16 @@
 // The life of annotations with their relations and comments: made, changed, deleted as one change, restored whole.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { annotate, type Fixture, importDocument, invite, makeFixture, type MadeAnnotation, startServer, type TestServer } from "../support/server.ts";
+import {
+  annotate,
+  type Fixture,
+  importDocument,
+  invite,
+  type MadeAnnotation,
+  makeFixture,
+  startServer,
+  type TestServer,
+} from "../support/server.ts";
 
 let server: TestServer;
 let fixture: Fixture;
@@ -17,7 +26,8 @@ beforeEach(async () => {
 });
 afterAll(() => server.dispose());
 
-const ANNOTATION = "id version note attributes origin createdAt updatedAt createdBy { id } updatedBy { id } label { key } span { id quote } relations { id createdAt createdBy { id } type { key } source { id } target { id } } comments { id body createdAt updatedAt resolvedAt author { id } }";
+const ANNOTATION =
+  "id version note attributes origin createdAt updatedAt createdBy { id } updatedBy { id } label { key } span { id quote } relations { id createdAt createdBy { id } type { key } source { id } target { id } } comments { id body createdAt updatedAt resolvedAt author { id } }";
 
 interface Annotation {
   id: string;
@@ -26,22 +36,77 @@ interface Annotation {
   comments: { id: string; body: string }[];
 }
 
-const read = async (id: string) => (await server.must<{ annotation: Annotation | null }>(`query ($a: ID!) { annotation(id: $a) { ${ANNOTATION} } }`, { a: id })).annotation;
-const relationInput = (more: object = {}) => ({ typeId: fixture.relationTypes["states"], sourceId: speaker.id, targetId: claim.id, ...more });
-const relate = async (more: object = {}) => (await server.mutate<{ relation: { id: string } }>("createRelation", relationInput(more), "relation { id }")).relation.id;
-const comment = async (annotationId: string, body = "Really?", token?: string) => (await server.mutate<{ comment: { id: string } }>("createComment", { annotationId, body }, "comment { id }", token)).comment.id;
-const remove = (id: string, expectedVersion = 1) => server.mutate<{ relationIds: string[]; revision: number }>("deleteAnnotation", { id, expectedVersion }, "relationIds revision annotationId");
-const restore = (id: string) => server.mutate<{ revision: number; annotation: Annotation }>("restoreAnnotation", { id }, `revision annotation { ${ANNOTATION} }`);
+const read = async (id: string) =>
+  (
+    await server.must<{ annotation: Annotation | null }>(
+      `query ($a: ID!) { annotation(id: $a) { ${ANNOTATION} } }`,
+      { a: id },
+    )
+  ).annotation;
+const relationInput = (more: object = {}) => ({
+  typeId: fixture.relationTypes.states,
+  sourceId: speaker.id,
+  targetId: claim.id,
+  ...more,
+});
+const relate = async (more: object = {}) =>
+  (
+    await server.mutate<{ relation: { id: string } }>(
+      "createRelation",
+      relationInput(more),
+      "relation { id }",
+    )
+  ).relation.id;
+const comment = async (annotationId: string, body = "Really?", token?: string) =>
+  (
+    await server.mutate<{ comment: { id: string } }>(
+      "createComment",
+      { annotationId, body },
+      "comment { id }",
+      token,
+    )
+  ).comment.id;
+const remove = (id: string, expectedVersion = 1) =>
+  server.mutate<{ relationIds: string[]; revision: number }>(
+    "deleteAnnotation",
+    { id, expectedVersion },
+    "relationIds revision annotationId",
+  );
+const restore = (id: string) =>
+  server.mutate<{ revision: number; annotation: Annotation }>(
+    "restoreAnnotation",
+    { id },
+    `revision annotation { ${ANNOTATION} }`,
+  );
 const relations = async () =>
-  (await server.must<{ document: { relations: { nodes: { id: string }[]; totalCount: number } } }>(`query ($d: ID!) { document(id: $d) { relations { totalCount nodes { id } } } }`, { d: fixture.documentId })).document.relations;
+  (
+    await server.must<{ document: { relations: { nodes: { id: string }[]; totalCount: number } } }>(
+      `query ($d: ID!) { document(id: $d) { relations { totalCount nodes { id } } } }`,
+      { d: fixture.documentId },
+    )
+  ).document.relations;
 
 describe("an annotation", () => {
   it("is made by who asks, now, at version 1, and found by its id", async () => {
     const { viewer } = await server.must<{ viewer: { id: string } }>(`{ viewer { id } }`);
     const before = Date.now();
     const made = await annotate(server, fixture, { fragments: [{ start: 13, end: 14 }], note: "🙂?" });
-    const found = await server.must<{ annotation: { createdAt: string; updatedAt: string } }>(`query ($a: ID!) { annotation(id: $a) { ${ANNOTATION} } }`, { a: made.id });
-    expect(found.annotation).toMatchObject({ version: 1, note: "🙂?", attributes: {}, origin: "HUMAN", createdBy: viewer, updatedBy: viewer, label: { key: "claim" }, span: { quote: "🙂" }, relations: [], comments: [] });
+    const found = await server.must<{ annotation: { createdAt: string; updatedAt: string } }>(
+      `query ($a: ID!) { annotation(id: $a) { ${ANNOTATION} } }`,
+      { a: made.id },
+    );
+    expect(found.annotation).toMatchObject({
+      version: 1,
+      note: "🙂?",
+      attributes: {},
+      origin: "HUMAN",
+      createdBy: viewer,
+      updatedBy: viewer,
+      label: { key: "claim" },
+      span: { quote: "🙂" },
+      relations: [],
+      comments: [],
+    });
     expect(found.annotation.createdAt).toBe(found.annotation.updatedAt);
     expect(Date.parse(found.annotation.createdAt)).toBeGreaterThanOrEqual(before - 1);
     expect(made.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
@@ -50,8 +115,32 @@ describe("an annotation", () => {
   it("keeps who made it when another changes it; each change adds one version and one revision", async () => {
     const { token, userId } = await invite(server, fixture.projectId, "CURATOR");
     const { viewer } = await server.must<{ viewer: { id: string } }>(`{ viewer { id } }`);
-    const updated = await server.mutate("updateAnnotation", { id: claim.id, expectedVersion: 1, labelId: fixture.labels["initiative"], fragments: [{ start: 13, end: 14 }, { start: 20, end: 24 }], note: "n" }, `revision annotation { ${ANNOTATION} }`, token);
-    expect(updated).toMatchObject({ revision: 3, annotation: { version: 2, note: "n", label: { key: "initiative" }, span: { quote: "🙂 that" }, createdBy: viewer, updatedBy: { id: userId } } });
+    const updated = await server.mutate(
+      "updateAnnotation",
+      {
+        id: claim.id,
+        expectedVersion: 1,
+        labelId: fixture.labels.initiative,
+        fragments: [
+          { start: 13, end: 14 },
+          { start: 20, end: 24 },
+        ],
+        note: "n",
+      },
+      `revision annotation { ${ANNOTATION} }`,
+      token,
+    );
+    expect(updated).toMatchObject({
+      revision: 3,
+      annotation: {
+        version: 2,
+        note: "n",
+        label: { key: "initiative" },
+        span: { quote: "🙂 that" },
+        createdBy: viewer,
+        updatedBy: { id: userId },
+      },
+    });
     expect(await read(claim.id)).toMatchObject({ version: 2, note: "n" });
   });
 
@@ -59,66 +148,136 @@ describe("an annotation", () => {
     expect(await remove(claim.id)).toEqual({ annotationId: claim.id, relationIds: [], revision: 3 });
     expect(await read(claim.id)).toBeNull();
     const input = { id: claim.id, expectedVersion: 1 };
-    for (const [name, more] of [["updateAnnotation", { ...input, note: "x" }], ["deleteAnnotation", input], ["createComment", { annotationId: claim.id, body: "x" }]] as const) {
+    for (const [name, more] of [
+      ["updateAnnotation", { ...input, note: "x" }],
+      ["deleteAnnotation", input],
+      ["createComment", { annotationId: claim.id, body: "x" }],
+    ] as const) {
       expect({ name, ...(await server.refuses(name, more)) }).toMatchObject({ name, code: "NOT_FOUND" });
     }
-    expect(await server.refuses("createRelation", relationInput({ sourceId: claim.id, targetId: speaker.id }))).toMatchObject({ code: "NOT_FOUND" });
-    expect(await server.refuses("createRelation", relationInput())).toMatchObject({ code: "BAD_USER_INPUT", field: "input.targetId" });
-    const { document } = await server.must<{ document: object }>(`query ($d: ID!) { document(id: $d) { revision annotationCount annotations { totalCount nodes { id } } } }`, { d: fixture.documentId });
-    expect(document).toEqual({ revision: 3, annotationCount: 1, annotations: { totalCount: 1, nodes: [{ id: speaker.id }] } });
+    expect(
+      await server.refuses("createRelation", relationInput({ sourceId: claim.id, targetId: speaker.id })),
+    ).toMatchObject({ code: "NOT_FOUND" });
+    expect(await server.refuses("createRelation", relationInput())).toMatchObject({
+      code: "BAD_USER_INPUT",
+      field: "input.targetId",
+    });
+    const { document } = await server.must<{ document: object }>(
+      `query ($d: ID!) { document(id: $d) { revision annotationCount annotations { totalCount nodes { id } } } }`,
+      { d: fixture.documentId },
+    );
+    expect(document).toEqual({
+      revision: 3,
+      annotationCount: 1,
+      annotations: { totalCount: 1, nodes: [{ id: speaker.id }] },
+    });
   });
 
   it("that never was is NOT_FOUND for mutations and null for queries", async () => {
     const id = randomUUID();
     expect(await read(id)).toBeNull();
-    for (const [name, input] of [["updateAnnotation", { id, expectedVersion: 1 }], ["deleteAnnotation", { id, expectedVersion: 1 }], ["restoreAnnotation", { id }], ["createComment", { annotationId: id, body: "x" }], ["deleteRelation", { id }], ["updateComment", { id, body: "x" }], ["deleteComment", { id }]] as const) {
+    for (const [name, input] of [
+      ["updateAnnotation", { id, expectedVersion: 1 }],
+      ["deleteAnnotation", { id, expectedVersion: 1 }],
+      ["restoreAnnotation", { id }],
+      ["createComment", { annotationId: id, body: "x" }],
+      ["deleteRelation", { id }],
+      ["updateComment", { id, body: "x" }],
+      ["deleteComment", { id }],
+    ] as const) {
       expect({ name, ...(await server.refuses(name, input)) }).toMatchObject({ name, code: "NOT_FOUND" });
     }
-    expect(await server.refuses("createAnnotation", { documentId: id, labelId: fixture.labels["claim"], fragments: [{ start: 0, end: 1 }] })).toMatchObject({ code: "NOT_FOUND" });
+    expect(
+      await server.refuses("createAnnotation", {
+        documentId: id,
+        labelId: fixture.labels.claim,
+        fragments: [{ start: 0, end: 1 }],
+      }),
+    ).toMatchObject({ code: "NOT_FOUND" });
   });
 });
 
 describe("relations", () => {
   it("link as the codebook allows, and are read from both ends", async () => {
     const { viewer } = await server.must<{ viewer: { id: string } }>(`{ viewer { id } }`);
-    const made = await server.mutate<{ relation: { id: string } }>("createRelation", relationInput(), "revision relation { id createdAt createdBy { id } type { key name } source { id } target { id } }");
-    expect(made).toMatchObject({ revision: 3, relation: { createdBy: viewer, type: { key: "states" }, source: { id: speaker.id }, target: { id: claim.id } } });
-    for (const end of [speaker, claim]) expect((await read(end.id))?.relations).toMatchObject([{ id: made.relation.id }]);
+    const made = await server.mutate<{ relation: { id: string } }>(
+      "createRelation",
+      relationInput(),
+      "revision relation { id createdAt createdBy { id } type { key name } source { id } target { id } }",
+    );
+    expect(made).toMatchObject({
+      revision: 3,
+      relation: {
+        createdBy: viewer,
+        type: { key: "states" },
+        source: { id: speaker.id },
+        target: { id: claim.id },
+      },
+    });
+    for (const end of [speaker, claim])
+      expect((await read(end.id))?.relations).toMatchObject([{ id: made.relation.id }]);
     // A relation is no change to its ends' own fields.
     expect(await read(claim.id)).toMatchObject({ version: 1 });
   });
 
   it.each<[string, () => object, string]>([
     ["a source of a wrong label", () => ({ sourceId: claim.id, targetId: speaker.id }), "input.sourceId"],
-    ["a target of a wrong label", () => ({ typeId: fixture.relationTypes["proposes"] }), "input.targetId"],
+    ["a target of a wrong label", () => ({ typeId: fixture.relationTypes.proposes }), "input.targetId"],
     ["itself", () => ({ typeId: fixture.relationTypes["same-as"], targetId: speaker.id }), "input.targetId"],
     ["an unknown type", () => ({ typeId: randomUUID() }), "input.typeId"],
     ["an unknown target", () => ({ targetId: randomUUID() }), "input.targetId"],
   ])("are refused with %s", async (_name, more, field) => {
-    expect(await server.refuses("createRelation", relationInput(more()))).toMatchObject({ code: "BAD_USER_INPUT", field });
+    expect(await server.refuses("createRelation", relationInput(more()))).toMatchObject({
+      code: "BAD_USER_INPUT",
+      field,
+    });
     expect((await relations()).totalCount).toBe(0);
   });
 
   it("say which labels are taken when they refuse one", async () => {
-    expect((await server.refuses("createRelation", relationInput({ sourceId: claim.id, targetId: speaker.id }))).message).toContain("Speaker");
+    expect(
+      (await server.refuses("createRelation", relationInput({ sourceId: claim.id, targetId: speaker.id })))
+        .message,
+    ).toContain("Speaker");
   });
 
   it("are refused across documents and projects, and with another project's type", async () => {
-    const elsewhere = await annotate(server, { ...fixture, documentId: await importDocument(server, fixture.projectId, { text: "another text" }) });
+    const elsewhere = await annotate(server, {
+      ...fixture,
+      documentId: await importDocument(server, fixture.projectId, { text: "another text" }),
+    });
     const other = await makeFixture(server);
     const abroad = await annotate(server, other);
     for (const targetId of [elsewhere.id, abroad.id]) {
-      expect(await server.refuses("createRelation", relationInput({ targetId }))).toMatchObject({ code: "BAD_USER_INPUT", field: "input.targetId" });
+      expect(await server.refuses("createRelation", relationInput({ targetId }))).toMatchObject({
+        code: "BAD_USER_INPUT",
+        field: "input.targetId",
+      });
     }
-    expect(await server.refuses("createRelation", relationInput({ typeId: other.relationTypes["states"] }))).toMatchObject({ code: "BAD_USER_INPUT", field: "input.typeId" });
+    expect(
+      await server.refuses("createRelation", relationInput({ typeId: other.relationTypes.states })),
+    ).toMatchObject({ code: "BAD_USER_INPUT", field: "input.typeId" });
   });
 
   it("are there only once: the same type, source and target again is a conflict, also at once", async () => {
     const id = await relate();
-    expect(await server.refuses("createRelation", relationInput())).toMatchObject({ code: "CONFLICT", current: { id } });
+    expect(await server.refuses("createRelation", relationInput())).toMatchObject({
+      code: "CONFLICT",
+      current: { id },
+    });
     await server.mutate("deleteRelation", { id }, "revision");
-    const answers = await Promise.all([1, 2, 3].map(() => server.ask(`mutation ($i: CreateRelationInput!) { createRelation(input: $i) { revision } }`, { i: relationInput() })));
-    expect(answers.map(({ errors }) => errors?.[0]?.extensions.code ?? "made").sort()).toEqual(["CONFLICT", "CONFLICT", "made"]);
+    const answers = await Promise.all(
+      [1, 2, 3].map(() =>
+        server.ask(`mutation ($i: CreateRelationInput!) { createRelation(input: $i) { revision } }`, {
+          i: relationInput(),
+        }),
+      ),
+    );
+    expect(answers.map(({ errors }) => errors?.[0]?.extensions.code ?? "made").sort()).toEqual([
+      "CONFLICT",
+      "CONFLICT",
+      "made",
+    ]);
   });
 
   it("may go both ways and in several types", async () => {
@@ -134,19 +293,34 @@ describe("relations", () => {
 
   it("that a relabel would break refuse it by name, on labelId; nothing changes", async () => {
     const id = await relate();
-    for (const [annotation, labelId] of [[claim, fixture.labels["initiative"]], [speaker, fixture.labels["claim"]]] as const) {
-      const refusal = await server.refuses("updateAnnotation", { id: annotation.id, expectedVersion: 1, labelId, note: "x" });
+    for (const [annotation, labelId] of [
+      [claim, fixture.labels.initiative],
+      [speaker, fixture.labels.claim],
+    ] as const) {
+      const refusal = await server.refuses("updateAnnotation", {
+        id: annotation.id,
+        expectedVersion: 1,
+        labelId,
+        note: "x",
+      });
       expect(refusal).toMatchObject({ code: "BAD_USER_INPUT", field: "input.labelId" });
       expect(refusal.message).toContain(id);
       expect(await read(annotation.id)).toMatchObject({ version: 1, note: "" });
     }
     await server.mutate("deleteRelation", { id }, "revision");
-    await server.mutate("updateAnnotation", { id: claim.id, expectedVersion: 1, labelId: fixture.labels["initiative"] }, "revision");
+    await server.mutate(
+      "updateAnnotation",
+      { id: claim.id, expectedVersion: 1, labelId: fixture.labels.initiative },
+      "revision",
+    );
   });
 
   it("are deleted once", async () => {
     const id = await relate();
-    expect(await server.mutate("deleteRelation", { id }, "relationId revision")).toEqual({ relationId: id, revision: 4 });
+    expect(await server.mutate("deleteRelation", { id }, "relationId revision")).toEqual({
+      relationId: id,
+      revision: 4,
+    });
     expect(await server.refuses("deleteRelation", { id })).toMatchObject({ code: "NOT_FOUND" });
     expect(await relations()).toEqual({ totalCount: 0, nodes: [] });
     expect((await read(claim.id))?.relations).toEqual([]);
@@ -165,7 +339,10 @@ describe("deleting an annotation", () => {
     for (const name of ["updateComment", "deleteComment"]) {
       expect(await server.refuses(name, { id: commentId })).toMatchObject({ code: "NOT_FOUND" });
     }
-    const log = await server.sql<{ kind: string }>(`select c.kind::text from layer_change c join layer l on l.id = c.layer_id where l.document_id = $1 and c.revision > $2`, [fixture.documentId, revision]);
+    const log = await server.sql<{ kind: string }>(
+      `select c.kind::text from layer_change c join layer l on l.id = c.layer_id where l.document_id = $1 and c.revision > $2`,
+      [fixture.documentId, revision],
+    );
     expect(log).toEqual([{ kind: "ANNOTATION_DELETED" }]);
   });
 });
@@ -194,7 +371,10 @@ describe("restoring an annotation", () => {
     await relate();
     for (let version = 1; version < 5; version++) {
       await remove(claim.id, version);
-      expect((await restore(claim.id)).annotation).toMatchObject({ version: version + 1, relations: [expect.anything()] });
+      expect((await restore(claim.id)).annotation).toMatchObject({
+        version: version + 1,
+        relations: [expect.anything()],
+      });
     }
   });
 
@@ -206,7 +386,10 @@ describe("restoring an annotation", () => {
     ["the first deleted first", true],
     ["the last deleted first", false],
   ])("brings a relation back with its other end, restored with %s", async (_name, inOrder) => {
-    for (const [first, second] of [[speaker, claim], [claim, speaker]] as const) {
+    for (const [first, second] of [
+      [speaker, claim],
+      [claim, speaker],
+    ] as const) {
       const versions = async (id: string) => (await read(id))?.version ?? 0;
       const [firstVersion, secondVersion] = [await versions(first.id), await versions(second.id)];
       const [present] = (await relations()).nodes;
@@ -230,28 +413,63 @@ describe("restoring an annotation", () => {
   it("does not break the codebook where the other end was relabelled meanwhile", async () => {
     await relate();
     await remove(claim.id);
-    const relabelled = await server.ask(`mutation ($i: UpdateAnnotationInput!) { updateAnnotation(input: $i) { revision } }`, { i: { id: speaker.id, expectedVersion: 1, labelId: fixture.labels["agreement"] } });
+    const relabelled = await server.ask(
+      `mutation ($i: UpdateAnnotationInput!) { updateAnnotation(input: $i) { revision } }`,
+      { i: { id: speaker.id, expectedVersion: 1, labelId: fixture.labels.agreement } },
+    );
     const { annotation } = await restore(claim.id);
     // Either the relabel is refused, or the relation stays away: never a link that the codebook does not allow.
-    expect({ relabelled: relabelled.errors === undefined, linked: annotation.relations.length > 0 }).not.toEqual({ relabelled: true, linked: true });
+    expect({
+      relabelled: relabelled.errors === undefined,
+      linked: annotation.relations.length > 0,
+    }).not.toEqual({ relabelled: true, linked: true });
   });
 });
 
 describe("comments", () => {
   it("are written, changed, settled, reopened and deleted, each one revision", async () => {
-    const FIELDS = "revision comment { id body createdAt updatedAt resolvedAt annotation { id } author { name } }";
-    const made = await server.mutate<{ comment: { id: string; createdAt: string } }>("createComment", { annotationId: claim.id, body: "  Spaces stay. " }, FIELDS);
-    expect(made).toMatchObject({ revision: 3, comment: { body: "  Spaces stay. ", resolvedAt: null, annotation: { id: claim.id }, author: { name: "Owner" } } });
+    const FIELDS =
+      "revision comment { id body createdAt updatedAt resolvedAt annotation { id } author { name } }";
+    const made = await server.mutate<{ comment: { id: string; createdAt: string } }>(
+      "createComment",
+      { annotationId: claim.id, body: "  Spaces stay. " },
+      FIELDS,
+    );
+    expect(made).toMatchObject({
+      revision: 3,
+      comment: {
+        body: "  Spaces stay. ",
+        resolvedAt: null,
+        annotation: { id: claim.id },
+        author: { name: "Owner" },
+      },
+    });
     const { id, createdAt } = made.comment;
-    expect(await server.mutate("updateComment", { id, body: "Two" }, FIELDS)).toMatchObject({ revision: 4, comment: { body: "Two", createdAt, resolvedAt: null } });
-    const settled = await server.mutate<{ comment: { resolvedAt: string } }>("updateComment", { id, resolved: true }, FIELDS);
+    expect(await server.mutate("updateComment", { id, body: "Two" }, FIELDS)).toMatchObject({
+      revision: 4,
+      comment: { body: "Two", createdAt, resolvedAt: null },
+    });
+    const settled = await server.mutate<{ comment: { resolvedAt: string } }>(
+      "updateComment",
+      { id, resolved: true },
+      FIELDS,
+    );
     expect(settled).toMatchObject({ revision: 5, comment: { body: "Two", resolvedAt: expect.any(String) } });
-    expect(await server.mutate("updateComment", { id, body: "Three", resolved: true }, FIELDS)).toMatchObject({ revision: 6, comment: { resolvedAt: settled.comment.resolvedAt } });
-    expect(await server.mutate("updateComment", { id, resolved: false }, FIELDS)).toMatchObject({ revision: 7, comment: { body: "Three", resolvedAt: null } });
+    expect(await server.mutate("updateComment", { id, body: "Three", resolved: true }, FIELDS)).toMatchObject(
+      { revision: 6, comment: { resolvedAt: settled.comment.resolvedAt } },
+    );
+    expect(await server.mutate("updateComment", { id, resolved: false }, FIELDS)).toMatchObject({
+      revision: 7,
+      comment: { body: "Three", resolvedAt: null },
+    });
     expect((await read(claim.id))?.comments).toMatchObject([{ id, body: "Three" }]);
-    expect(await server.mutate("deleteComment", { id }, "commentId revision")).toEqual({ commentId: id, revision: 8 });
+    expect(await server.mutate("deleteComment", { id }, "commentId revision")).toEqual({
+      commentId: id,
+      revision: 8,
+    });
     expect((await read(claim.id))?.comments).toEqual([]);
-    for (const name of ["updateComment", "deleteComment"]) expect(await server.refuses(name, { id })).toMatchObject({ code: "NOT_FOUND" });
+    for (const name of ["updateComment", "deleteComment"])
+      expect(await server.refuses(name, { id })).toMatchObject({ code: "NOT_FOUND" });
     expect(await read(claim.id)).toMatchObject({ version: 1 });
   });
 

@@ -10,7 +10,11 @@ beforeAll(async () => {
 afterAll(() => server.dispose());
 
 /** Sends to `/graphql` as the first owner. */
-function send(search: string, init: RequestInit = {}, token: string | null = server.adminToken): Promise<Response> {
+function send(
+  search: string,
+  init: RequestInit = {},
+  token: string | null = server.adminToken,
+): Promise<Response> {
   const headers = new Headers(init.headers);
   if (token !== null) headers.set("authorization", `Bearer ${token}`);
   return fetch(`${server.url}/graphql${search}`, { ...init, headers });
@@ -62,13 +66,19 @@ describe("POST /graphql", () => {
   it.each([
     ["a form", "application/x-www-form-urlencoded", "query=%7B__typename%7D"],
     ["plain text", "text/plain", '{"query":"{ __typename }"}'],
-    ["a file upload", "multipart/form-data; boundary=x", '--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{}\r\n--x--'],
+    [
+      "a file upload",
+      "multipart/form-data; boundary=x",
+      '--x\r\ncontent-disposition: form-data; name="operations"\r\n\r\n{}\r\n--x--',
+    ],
     ["GraphQL itself", "application/graphql", "{ __typename }"],
     ["something unheard of", "application/made-up", "{}"],
   ])("refuses %s with 415", async (_name, contentType, body) => {
     const response = await post(body, { "content-type": contentType });
     expect(response.status).toBe(415);
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: "UNSUPPORTED_MEDIA_TYPE" } }] });
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: "UNSUPPORTED_MEDIA_TYPE" } }],
+    });
   });
 
   it.each([
@@ -83,17 +93,28 @@ describe("POST /graphql", () => {
     ["an operation name that is none", '{"query":"{ __typename }","operationName":7}'],
     ["an operation name that is unknown", '{"query":"query A { __typename }","operationName":"B"}'],
     ["several operations and no name", '{"query":"query A { __typename } query B { __typename }"}'],
-    ["a subscription", '{"query":"subscription { documentChanges(documentId: \\"018f3f5e-1c2d-7a3b-8c4d-5e6f7a8b9c0d\\", afterRevision: 0) { toRevision } }"}'],
+    [
+      "a subscription",
+      '{"query":"subscription { documentChanges(documentId: \\"018f3f5e-1c2d-7a3b-8c4d-5e6f7a8b9c0d\\", afterRevision: 0) { toRevision } }"}',
+    ],
   ])("refuses %s with 400 and a GraphQL error", async (_name, body) => {
     const response = await post(body);
-    const answer: { errors: { message: string; extensions?: { code?: string } }[]; data?: unknown } = await response.json();
-    expect({ status: response.status, answer }).toMatchObject({ status: 400, answer: { errors: [{ message: expect.any(String) }] } });
+    const answer: { errors: { message: string; extensions?: { code?: string } }[]; data?: unknown } =
+      await response.json();
+    expect({ status: response.status, answer }).toMatchObject({
+      status: 400,
+      answer: { errors: [{ message: expect.any(String) }] },
+    });
     expect(answer.data ?? null).toBeNull();
     expect(answer.errors[0]?.extensions?.code).not.toBe("INTERNAL_SERVER_ERROR");
   });
 
   it("refuses a batch: one operation a request", async () => {
-    for (const body of ['[{"query":"{ __typename }"},{"query":"{ __typename }"}]', '[{"query":"{ __typename }"}]', "[]"]) {
+    for (const body of [
+      '[{"query":"{ __typename }"},{"query":"{ __typename }"}]',
+      '[{"query":"{ __typename }"}]',
+      "[]",
+    ]) {
       const response = await post(body);
       expect({ body, status: response.status }).toEqual({ body, status: 400 });
       expect(await response.json()).toMatchObject({ errors: [{ message: expect.any(String) }] });
@@ -102,22 +123,33 @@ describe("POST /graphql", () => {
 
   it("answers a valid operation with 200 in either media type, and one that is wrong with 400 in the new one", async () => {
     const accept = "application/graphql-response+json";
-    const good = await post('{"query":"{ viewer { name } }"}', { "content-type": "application/json; charset=utf-8", accept });
+    const good = await post('{"query":"{ viewer { name } }"}', {
+      "content-type": "application/json; charset=utf-8",
+      accept,
+    });
     expect([good.status, good.headers.get("content-type")]).toEqual([200, `${accept}; charset=utf-8`]);
     expect(await good.json()).toEqual({ data: { viewer: { name: "Owner" } } });
     const bad = await post('{"query":"{ nonsense }"}', { "content-type": "application/json", accept });
     expect([bad.status, bad.headers.get("content-type")]).toEqual([400, `${accept}; charset=utf-8`]);
-    const old = await post('{"query":"{ viewer { name } }"}', { "content-type": "application/json", accept: "application/json" });
+    const old = await post('{"query":"{ viewer { name } }"}', {
+      "content-type": "application/json",
+      accept: "application/json",
+    });
     expect([old.status, old.headers.get("content-type")]).toEqual([200, "application/json; charset=utf-8"]);
   });
 
   it("tells a request id and nothing else of what it did not expect", async () => {
     await server.sql(`alter table person rename column name to was_name`);
     try {
-      const { errors } = await server.ask(`mutation { createProject(input: { name: "x" }) { project { members { user { name } } } } }`);
+      const { errors } = await server.ask(
+        `mutation { createProject(input: { name: "x" }) { project { members { user { name } } } } }`,
+      );
       // Whoever asks can't be found out either: the door itself fails.
       expect(errors).toHaveLength(1);
-      expect(errors?.[0]).toMatchObject({ message: "Something went wrong on the server.", extensions: { code: "INTERNAL_SERVER_ERROR", requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) } });
+      expect(errors?.[0]).toMatchObject({
+        message: "Something went wrong on the server.",
+        extensions: { code: "INTERNAL_SERVER_ERROR", requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+      });
       expect(JSON.stringify(errors)).not.toMatch(/column|prisma|select|stack/i);
     } finally {
       await server.sql(`alter table person rename column was_name to name`);
@@ -127,8 +159,16 @@ describe("POST /graphql", () => {
   it("masks what fails inside a resolver too", async () => {
     await server.sql(`alter table label rename to was_label`);
     try {
-      const { status, errors } = await server.ask(`mutation { createProject(input: { name: "x" }) { project { id } } }`);
-      expect(errors).toMatchObject([{ message: "Something went wrong on the server.", extensions: { code: "INTERNAL_SERVER_ERROR" }, path: ["createProject"] }]);
+      const { status, errors } = await server.ask(
+        `mutation { createProject(input: { name: "x" }) { project { id } } }`,
+      );
+      expect(errors).toMatchObject([
+        {
+          message: "Something went wrong on the server.",
+          extensions: { code: "INTERNAL_SERVER_ERROR" },
+          path: ["createProject"],
+        },
+      ]);
       expect(status).toBe(200);
       expect(Object.keys(errors?.[0]?.extensions ?? {}).sort()).toEqual(["code", "requestId"]);
     } finally {
@@ -139,11 +179,21 @@ describe("POST /graphql", () => {
 
 describe("GET /graphql", () => {
   const get = (query: string, more = "", token?: string | null) =>
-    send(`?query=${encodeURIComponent(query)}${more}`, { headers: { accept: "application/graphql-response+json" } }, token);
+    send(
+      `?query=${encodeURIComponent(query)}${more}`,
+      { headers: { accept: "application/graphql-response+json" } },
+      token,
+    );
 
   it("answers queries, with variables", async () => {
-    const response = await get("query ($f: Int) { projects(first: $f) { totalCount } }", `&variables=${encodeURIComponent('{"f":1}')}`);
-    expect([response.status, await response.json()]).toMatchObject([200, { data: { projects: { totalCount: expect.any(Number) } } }]);
+    const response = await get(
+      "query ($f: Int) { projects(first: $f) { totalCount } }",
+      `&variables=${encodeURIComponent('{"f":1}')}`,
+    );
+    expect([response.status, await response.json()]).toMatchObject([
+      200,
+      { data: { projects: { totalCount: expect.any(Number) } } },
+    ]);
   });
 
   it("refuses mutations with 405, and does nothing", async () => {
@@ -155,7 +205,10 @@ describe("GET /graphql", () => {
   });
 
   it("refuses a mutation that is chosen by name", async () => {
-    const response = await get('query A { __typename } mutation B { createProject(input: { name: "By GET" }) { project { id } } }', "&operationName=B");
+    const response = await get(
+      'query A { __typename } mutation B { createProject(input: { name: "By GET" }) { project { id } } }',
+      "&operationName=B",
+    );
     expect(response.status).toBe(405);
   });
 
@@ -165,15 +218,24 @@ describe("GET /graphql", () => {
   });
 
   it("answers only what is public to who is signed out", async () => {
-    expect(await (await get("{ viewer { id } __typename }", "", null)).json()).toEqual({ data: { viewer: null, __typename: "Query" } });
+    expect(await (await get("{ viewer { id } __typename }", "", null)).json()).toEqual({
+      data: { viewer: null, __typename: "Query" },
+    });
     const refused = await get("{ projects { totalCount } }", "", null);
-    expect([refused.status, await refused.json()]).toMatchObject([401, { errors: [{ extensions: { code: "UNAUTHENTICATED" } }] }]);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      401,
+      { errors: [{ extensions: { code: "UNAUTHENTICATED" } }] },
+    ]);
   });
 });
 
 describe("other methods", () => {
   it.each(["PUT", "DELETE", "PATCH"])("%s is not answered", async (method) => {
-    const response = await send("", { method, headers: { "content-type": "application/json" }, body: '{"query":"{ __typename }"}' });
+    const response = await send("", {
+      method,
+      headers: { "content-type": "application/json" },
+      body: '{"query":"{ __typename }"}',
+    });
     expect([404, 405]).toContain(response.status);
   });
 });

@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import {
   buildSchema,
   findBreakingChanges,
-  getNamedType,
   type GraphQLArgument,
   type GraphQLNamedType,
   type GraphQLSchema,
+  getNamedType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -27,18 +27,29 @@ const emitted = await read("../../apps/server/schema.graphql");
 const built = createSchema();
 
 const ownTypes = (schema: GraphQLSchema): GraphQLNamedType[] =>
-  Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type));
+  Object.values(schema.getTypeMap()).filter(
+    (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+  );
 
 /** Every field and argument with what is said of its type and default, by its path. */
-function parts(schema: GraphQLSchema): Map<string, { type: string; defaultValue: unknown; description: string | null | undefined }> {
-  const found = new Map<string, { type: string; defaultValue: unknown; description: string | null | undefined }>();
+function parts(
+  schema: GraphQLSchema,
+): Map<string, { type: string; defaultValue: unknown; description: string | null | undefined }> {
+  const found = new Map<
+    string,
+    { type: string; defaultValue: unknown; description: string | null | undefined }
+  >();
   const addArgument = (path: string, { name, type, defaultValue, description }: GraphQLArgument) =>
     found.set(`${path}(${name})`, { type: String(type), defaultValue, description });
   for (const type of ownTypes(schema)) {
     if (isObjectType(type) || isInterfaceType(type)) {
       for (const field of Object.values(type.getFields())) {
         const path = `${type.name}.${field.name}`;
-        found.set(path, { type: String(field.type), defaultValue: undefined, description: field.description });
+        found.set(path, {
+          type: String(field.type),
+          defaultValue: undefined,
+          description: field.description,
+        });
         for (const argument of field.args) addArgument(path, argument);
       }
     } else if (isInputObjectType(type)) {
@@ -70,7 +81,11 @@ describe("the schema", () => {
     const promised = parts(contract);
     const kept = parts(built);
     for (const [path, { type, defaultValue }] of promised) {
-      expect({ path, type: kept.get(path)?.type, defaultValue: kept.get(path)?.defaultValue }).toEqual({ path, type, defaultValue });
+      expect({ path, type: kept.get(path)?.type, defaultValue: kept.get(path)?.defaultValue }).toEqual({
+        path,
+        type,
+        defaultValue,
+      });
     }
     expect(promised.size).toBeGreaterThan(250);
   });
@@ -88,7 +103,12 @@ describe("the schema", () => {
   it("implements DocumentChange with every kind of change, all in the contract", () => {
     const named = (schema: GraphQLSchema) => {
       const type = schema.getType("DocumentChange");
-      return isInterfaceType(type) ? schema.getPossibleTypes(type).map(({ name }) => name).sort() : [];
+      return isInterfaceType(type)
+        ? schema
+            .getPossibleTypes(type)
+            .map(({ name }) => name)
+            .sort()
+        : [];
     };
     expect(named(built)).toEqual(named(contract));
   });

@@ -1,7 +1,15 @@
 // Reading: order, pages that stay right while others write, filters, and what a span tells of its place.
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { annotate, type Fixture, importDocument, invite, makeFixture, startServer, type TestServer } from "../support/server.ts";
+import {
+  annotate,
+  type Fixture,
+  importDocument,
+  invite,
+  makeFixture,
+  startServer,
+  type TestServer,
+} from "../support/server.ts";
 
 const TEXT = "0123456789".repeat(20);
 
@@ -25,9 +33,17 @@ interface Page {
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
   totalCount: number;
 }
-const PAGE = "nodes { id span { id start end quote prefix suffix } } edges { cursor node { id } } pageInfo { hasNextPage endCursor } totalCount";
+const PAGE =
+  "nodes { id span { id start end quote prefix suffix } } edges { cursor node { id } } pageInfo { hasNextPage endCursor } totalCount";
 
-async function annotations(more: { first?: number; after?: string | null; labels?: (string | undefined)[] | null; range?: object | null } = {}): Promise<Page> {
+async function annotations(
+  more: {
+    first?: number;
+    after?: string | null;
+    labels?: (string | undefined)[] | null;
+    range?: object | null;
+  } = {},
+): Promise<Page> {
   const { document } = await server.must<{ document: { annotations: Page } }>(
     `query ($d: ID!, $first: Int, $after: String, $labels: [ID!], $range: RangeInput) { document(id: $d) { annotations(first: $first, after: $after, labels: $labels, range: $range) { ${PAGE} } } }`,
     { d: fixture.documentId, ...more },
@@ -41,7 +57,15 @@ const places = ({ nodes }: Page) => nodes.map(({ span }) => [span.start, span.en
 describe("a document's annotations", () => {
   it("come by start, then end, then id", async () => {
     const made: { id: string; start: number; end: number }[] = [];
-    for (const [start, end] of [[5, 9], [0, 20], [5, 7], [0, 3], [5, 9], [5, 9], [10, 11]] as const) {
+    for (const [start, end] of [
+      [5, 9],
+      [0, 20],
+      [5, 7],
+      [0, 3],
+      [5, 9],
+      [5, 9],
+      [10, 11],
+    ] as const) {
       made.push({ id: (await annotate(server, fixture, at([start, end]))).id, start, end });
     }
     made.sort((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1));
@@ -59,7 +83,8 @@ describe("a document's annotations", () => {
     await annotate(server, fixture, at([0, 1]));
     await annotate(server, fixture, at([199, 200]));
     const [deleted, cursorRow] = [first.nodes[0], first.nodes[3]];
-    for (const row of [deleted, cursorRow]) await server.mutate("deleteAnnotation", { id: row?.id, expectedVersion: 1 }, "revision");
+    for (const row of [deleted, cursorRow])
+      await server.mutate("deleteAnnotation", { id: row?.id, expectedVersion: 1 }, "revision");
     const rest: string[] = [];
     let after = first.pageInfo.endCursor;
     for (let more = true; more; ) {
@@ -76,26 +101,39 @@ describe("a document's annotations", () => {
     for (let i = 0; i < 5; i++) await annotate(server, fixture, at([i, i + 1]));
     const { edges } = await annotations();
     for (const [index, { cursor }] of edges.entries()) {
-      expect(places(await annotations({ after: cursor }))).toEqual([0, 1, 2, 3, 4].slice(index + 1).map((i) => [i, i + 1]));
+      expect(places(await annotations({ after: cursor }))).toEqual(
+        [0, 1, 2, 3, 4].slice(index + 1).map((i) => [i, i + 1]),
+      );
     }
   });
 
   it("are filtered by exactly the labels given; none for an empty list, all for null", async () => {
-    await server.sql(`update label set parent_id = $1 where id = $2`, [fixture.labels["claim"], fixture.labels["initiative"]]);
+    await server.sql(`update label set parent_id = $1 where id = $2`, [
+      fixture.labels.claim,
+      fixture.labels.initiative,
+    ]);
     await annotate(server, fixture, { label: "claim", ...at([0, 1]) });
     await annotate(server, fixture, { label: "initiative", ...at([1, 2]) });
     await annotate(server, fixture, { label: "speaker", ...at([2, 3]) });
     const { claim, initiative, agreement } = fixture.labels;
     expect(places(await annotations({ labels: [claim] }))).toEqual([[0, 1]]);
-    expect(places(await annotations({ labels: [claim, initiative, initiative] }))).toEqual([[0, 1], [1, 2]]);
-    expect(await annotations({ labels: [] })).toMatchObject({ nodes: [], totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null } });
+    expect(places(await annotations({ labels: [claim, initiative, initiative] }))).toEqual([
+      [0, 1],
+      [1, 2],
+    ]);
+    expect(await annotations({ labels: [] })).toMatchObject({
+      nodes: [],
+      totalCount: 0,
+      pageInfo: { hasNextPage: false, endCursor: null },
+    });
     expect((await annotations({ labels: [agreement] })).totalCount).toBe(0);
     expect((await annotations({ labels: null })).totalCount).toBe(3);
   });
 
   it("touch a range by at least one code point of a fragment: gaps touch nothing", async () => {
     await annotate(server, fixture, at([10, 20], [30, 40]));
-    const touched = async (start: number, end: number) => (await annotations({ range: { start, end } })).totalCount;
+    const touched = async (start: number, end: number) =>
+      (await annotations({ range: { start, end } })).totalCount;
     const expected: [number, number, number][] = [
       [0, 10, 0],
       [0, 11, 1],
@@ -111,15 +149,19 @@ describe("a document's annotations", () => {
       [0, 2_147_483_647, 1],
       [500, 600, 0],
     ];
-    for (const [start, end, count] of expected) expect([start, end, await touched(start, end)]).toEqual([start, end, count]);
+    for (const [start, end, count] of expected)
+      expect([start, end, await touched(start, end)]).toEqual([start, end, count]);
   });
 
   it("are counted by what the filters leave, and paged within it", async () => {
-    for (let i = 0; i < 6; i++) await annotate(server, fixture, { label: i % 2 ? "claim" : "speaker", ...at([i * 2, i * 2 + 1]) });
-    const filter = { labels: [fixture.labels["claim"]], range: { start: 0, end: 8 } };
+    for (let i = 0; i < 6; i++)
+      await annotate(server, fixture, { label: i % 2 ? "claim" : "speaker", ...at([i * 2, i * 2 + 1]) });
+    const filter = { labels: [fixture.labels.claim], range: { start: 0, end: 8 } };
     const first = await annotations({ ...filter, first: 1 });
     expect(first).toMatchObject({ totalCount: 2, pageInfo: { hasNextPage: true } });
-    expect(places(await annotations({ ...filter, first: 1, after: first.pageInfo.endCursor }))).toEqual([[6, 7]]);
+    expect(places(await annotations({ ...filter, first: 1, after: first.pageInfo.endCursor }))).toEqual([
+      [6, 7],
+    ]);
   });
 });
 
@@ -134,11 +176,17 @@ describe("a span", () => {
     await annotate(server, fixture, at([3, 7]));
     await annotate(server, fixture, at([3, 5], [6, 7]));
     const { nodes } = await annotations();
-    expect(nodes.map(({ span }) => span.id).sort()).toEqual([expected(fixture.documentId, "3-7"), expected(fixture.documentId, "3-5,6-7")].sort());
-    for (const { span } of nodes) expect(span.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(nodes.map(({ span }) => span.id).sort()).toEqual(
+      [expected(fixture.documentId, "3-7"), expected(fixture.documentId, "3-5,6-7")].sort(),
+    );
+    for (const { span } of nodes)
+      expect(span.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     const other = await makeFixture(server, TEXT);
     const there = await annotate(server, other, at([3, 7]));
-    const found = await server.must<{ annotation: { span: { id: string } } }>(`query ($a: ID!) { annotation(id: $a) { span { id } } }`, { a: there.id });
+    const found = await server.must<{ annotation: { span: { id: string } } }>(
+      `query ($a: ID!) { annotation(id: $a) { span { id } } }`,
+      { a: there.id },
+    );
     expect(found.annotation.span.id).toBe(expected(other.documentId, "3-7"));
   });
 
@@ -146,14 +194,22 @@ describe("a span", () => {
     const one = await annotate(server, fixture, at([3, 7]));
     const two = await annotate(server, fixture, { label: "speaker", ...at([3, 7]) });
     const query = `query ($a: ID!) { annotation(id: $a) { span { id start end document { id } annotations { id } } } }`;
-    const spanOf = async (id: string) => (await server.must<{ annotation: { span: { id: string; annotations: { id: string }[] } } }>(query, { a: id })).annotation.span;
+    const spanOf = async (id: string) =>
+      (
+        await server.must<{ annotation: { span: { id: string; annotations: { id: string }[] } } }>(query, {
+          a: id,
+        })
+      ).annotation.span;
     expect(await spanOf(one.id)).toEqual(await spanOf(two.id));
     expect((await spanOf(one.id)).annotations.map(({ id }) => id).sort()).toEqual([one.id, two.id].sort());
     const place = (await spanOf(one.id)).id;
     await server.mutate("updateAnnotation", { id: two.id, expectedVersion: 1, ...at([4, 8]) }, "revision");
     expect((await spanOf(one.id)).annotations).toEqual([{ id: one.id }]);
     await server.mutate("updateAnnotation", { id: two.id, expectedVersion: 2, ...at([3, 7]) }, "revision");
-    expect(await spanOf(two.id)).toMatchObject({ id: place, annotations: expect.arrayContaining([{ id: one.id }, { id: two.id }]) });
+    expect(await spanOf(two.id)).toMatchObject({
+      id: place,
+      annotations: expect.arrayContaining([{ id: one.id }, { id: two.id }]),
+    });
     await server.mutate("deleteAnnotation", { id: one.id, expectedVersion: 1 }, "revision");
     expect((await spanOf(two.id)).annotations).toEqual([{ id: two.id }]);
   });
@@ -164,13 +220,36 @@ describe("a span", () => {
     const accent = "e\u0301";
     // A window of 32 code points ends inside a family of seven, a flag of two or a letter with its mark.
     const cases: [string, [number, number][], { quote: string; prefix: string; suffix: string }][] = [
-      [`${family}${"a".repeat(28)}X${"b".repeat(28)}${family}`, [[35, 36]], { quote: "X", prefix: "a".repeat(28), suffix: "b".repeat(28) }],
-      [`${flag}${"a".repeat(31)}X${"b".repeat(31)}${flag}`, [[33, 34]], { quote: "X", prefix: "a".repeat(31), suffix: "b".repeat(31) }],
-      [`${accent}${"a".repeat(31)}X${"b".repeat(31)}${accent}`, [[33, 34]], { quote: "X", prefix: "a".repeat(31), suffix: "b".repeat(31) }],
-      [`${accent}${"a".repeat(30)}X${"b".repeat(30)}${accent}`, [[32, 33]], { quote: "X", prefix: `${accent}${"a".repeat(30)}`, suffix: `${"b".repeat(30)}${accent}` }],
+      [
+        `${family}${"a".repeat(28)}X${"b".repeat(28)}${family}`,
+        [[35, 36]],
+        { quote: "X", prefix: "a".repeat(28), suffix: "b".repeat(28) },
+      ],
+      [
+        `${flag}${"a".repeat(31)}X${"b".repeat(31)}${flag}`,
+        [[33, 34]],
+        { quote: "X", prefix: "a".repeat(31), suffix: "b".repeat(31) },
+      ],
+      [
+        `${accent}${"a".repeat(31)}X${"b".repeat(31)}${accent}`,
+        [[33, 34]],
+        { quote: "X", prefix: "a".repeat(31), suffix: "b".repeat(31) },
+      ],
+      [
+        `${accent}${"a".repeat(30)}X${"b".repeat(30)}${accent}`,
+        [[32, 33]],
+        { quote: "X", prefix: `${accent}${"a".repeat(30)}`, suffix: `${"b".repeat(30)}${accent}` },
+      ],
       [`a${accent}${flag}b`, [[1, 5]], { quote: `${accent}${flag}`, prefix: "a", suffix: "b" }],
       ["😀😀", [[0, 1]], { quote: "😀", prefix: "", suffix: "😀" }],
-      ["one two three", [[0, 3], [8, 13]], { quote: "one three", prefix: "", suffix: "" }],
+      [
+        "one two three",
+        [
+          [0, 3],
+          [8, 13],
+        ],
+        { quote: "one three", prefix: "", suffix: "" },
+      ],
       ["x\r\ny", [[0, 1]], { quote: "x", prefix: "", suffix: "\r\ny" }],
     ];
     for (const [text, [...fragments], expected] of cases) {
@@ -184,16 +263,29 @@ describe("a span", () => {
 
 describe("annotations(filter)", () => {
   const found = async (filter: object, more: { first?: number; after?: string | null } = {}): Promise<Page> =>
-    (await server.must<{ annotations: Page }>(`query ($f: AnnotationFilter!, $first: Int, $after: String) { annotations(filter: $f, first: $first, after: $after) { ${PAGE} } }`, { f: { projectId: fixture.projectId, ...filter }, ...more })).annotations;
+    (
+      await server.must<{ annotations: Page }>(
+        `query ($f: AnnotationFilter!, $first: Int, $after: String) { annotations(filter: $f, first: $first, after: $after) { ${PAGE} } }`,
+        { f: { projectId: fixture.projectId, ...filter }, ...more },
+      )
+    ).annotations;
 
   it("go by documents in import order, each in text order, over pages", async () => {
-    const second = { ...fixture, documentId: await importDocument(server, fixture.projectId, { text: TEXT, title: "A first by title" }) };
+    const second = {
+      ...fixture,
+      documentId: await importDocument(server, fixture.projectId, { text: TEXT, title: "A first by title" }),
+    };
     await annotate(server, second, at([0, 1]));
     await annotate(server, fixture, at([9, 10]));
     await annotate(server, second, at([0, 1]));
     await annotate(server, fixture, at([5, 6]));
     const all = await found({});
-    expect(places(all)).toEqual([[5, 6], [9, 10], [0, 1], [0, 1]]);
+    expect(places(all)).toEqual([
+      [5, 6],
+      [9, 10],
+      [0, 1],
+      [0, 1],
+    ]);
     const seen: string[] = [];
     let after: string | null = null;
     for (let more = true; more; ) {
@@ -206,7 +298,12 @@ describe("annotations(filter)", () => {
   });
 
   it("are narrowed by documents, labels, people and text, alone and together", async () => {
-    const second = { ...fixture, documentId: await importDocument(server, fixture.projectId, { text: "Die STRASSE, Министр 100% sa\\id_it" }) };
+    const second = {
+      ...fixture,
+      documentId: await importDocument(server, fixture.projectId, {
+        text: "Die STRASSE, Министр 100% sa\\id_it",
+      }),
+    };
     const { token, userId } = await invite(server, fixture.projectId, "ANNOTATOR");
     const { viewer } = await server.must<{ viewer: { id: string } }>(`{ viewer { id } }`);
     const a = await annotate(server, fixture, { label: "claim", ...at([0, 10]) });
@@ -241,12 +338,19 @@ describe("annotations(filter)", () => {
     ];
     for (const [filter, rows] of expected) {
       const page = await found(filter);
-      expect({ filter, ids: page.nodes.map(({ id }) => id), totalCount: page.totalCount }).toEqual({ filter, ids: rows.map(({ id }) => id), totalCount: rows.length });
+      expect({ filter, ids: page.nodes.map(({ id }) => id), totalCount: page.totalCount }).toEqual({
+        filter,
+        ids: rows.map(({ id }) => id),
+        totalCount: rows.length,
+      });
     }
   });
 
   it("leave out what is deleted, and other projects' documents", async () => {
-    const second = { ...fixture, documentId: await importDocument(server, fixture.projectId, { text: TEXT }) };
+    const second = {
+      ...fixture,
+      documentId: await importDocument(server, fixture.projectId, { text: TEXT }),
+    };
     await annotate(server, second, at([0, 1]));
     const kept = await annotate(server, fixture, at([0, 1]));
     const gone = await annotate(server, fixture, at([1, 2]));
@@ -261,11 +365,20 @@ describe("annotations(filter)", () => {
 
 describe("project.documents", () => {
   const titled = async (query: string | null) =>
-    (await server.must<{ project: { documents: { totalCount: number; nodes: { title: string }[] } } }>(`query ($p: ID!, $q: String) { project(id: $p) { documents(query: $q) { totalCount nodes { title } } } }`, { p: fixture.projectId, q: query })).project.documents;
+    (
+      await server.must<{ project: { documents: { totalCount: number; nodes: { title: string }[] } } }>(
+        `query ($p: ID!, $q: String) { project(id: $p) { documents(query: $q) { totalCount nodes { title } } } }`,
+        { p: fixture.projectId, q: query },
+      )
+    ).project.documents;
 
   it("are found by a part of their title, taken literally, in import order", async () => {
     const titles = ["Zürich 50%", "a_b", "axb", "C:\\temp", "Министр", "Quote's", "50 per cent"];
-    await server.mutate("importDocuments", { projectId: fixture.projectId, documents: titles.map((title) => ({ title, text: "x" })) }, "documents { id }");
+    await server.mutate(
+      "importDocuments",
+      { projectId: fixture.projectId, documents: titles.map((title) => ({ title, text: "x" })) },
+      "documents { id }",
+    );
     const expected: [string | null, string[]][] = [
       [null, ["A report", ...titles]],
       ["", ["A report", ...titles]],
@@ -281,7 +394,11 @@ describe("project.documents", () => {
     ];
     for (const [query, found] of expected) {
       const { nodes, totalCount } = await titled(query);
-      expect({ query, titles: nodes.map(({ title }) => title), totalCount }).toEqual({ query, titles: found, totalCount: found.length });
+      expect({ query, titles: nodes.map(({ title }) => title), totalCount }).toEqual({
+        query,
+        titles: found,
+        totalCount: found.length,
+      });
     }
   });
 
@@ -298,13 +415,28 @@ describe("projects", () => {
     try {
       const names = ["b", "B", "ä", "a", "Å", "a", "10", "9", "😀", "～"];
       for (const name of names) await fresh.mutate("createProject", { name }, "project { id }");
-      const { projects } = await fresh.must<{ projects: { nodes: { id: string; name: string }[]; totalCount: number } }>(`{ projects { totalCount nodes { id name viewerRole } } }`);
-      expect(projects.nodes.map(({ name }) => name)).toEqual(["10", "9", "B", "a", "a", "b", "Å", "ä", "～", "😀"]);
+      const { projects } = await fresh.must<{
+        projects: { nodes: { id: string; name: string }[]; totalCount: number };
+      }>(`{ projects { totalCount nodes { id name viewerRole } } }`);
+      expect(projects.nodes.map(({ name }) => name)).toEqual([
+        "10",
+        "9",
+        "B",
+        "a",
+        "a",
+        "b",
+        "Å",
+        "ä",
+        "～",
+        "😀",
+      ]);
       expect(projects.totalCount).toBe(10);
       const same = projects.nodes.filter(({ name }) => name === "a").map(({ id }) => id);
       expect(same).toEqual([...same].sort());
       const { token } = await invite(fresh, projects.nodes[2]?.id ?? "", "VIEWER");
-      expect(await fresh.must(`{ projects { totalCount nodes { name viewerRole } } }`, {}, token)).toEqual({ projects: { totalCount: 1, nodes: [{ name: "B", viewerRole: "VIEWER" }] } });
+      expect(await fresh.must(`{ projects { totalCount nodes { name viewerRole } } }`, {}, token)).toEqual({
+        projects: { totalCount: 1, nodes: [{ name: "B", viewerRole: "VIEWER" }] },
+      });
     } finally {
       await fresh.dispose();
     }

@@ -38,7 +38,11 @@ export interface TestServer {
   app: App;
   database: ScratchDatabase;
   /** Asks over HTTP; `token` null asks signed out. */
-  ask<Data = Record<string, never>>(query: string, variables?: object, token?: string | null): Promise<Answer<Data>>;
+  ask<Data = Record<string, never>>(
+    query: string,
+    variables?: object,
+    token?: string | null,
+  ): Promise<Answer<Data>>;
   /** Asks and expects no errors. */
   must<Data>(query: string, variables?: object, token?: string | null): Promise<Data>;
   /** Asks and expects exactly one error. */
@@ -85,17 +89,27 @@ export function testSettings(overrides: Partial<Settings> = {}): Settings {
 }
 
 /** Starts a server on a database of its own, or on one that is given. Dispose it, or use `withServer`. */
-export async function startServer(overrides: Partial<Settings> = {}, given?: ScratchDatabase): Promise<TestServer> {
+export async function startServer(
+  overrides: Partial<Settings> = {},
+  given?: ScratchDatabase,
+): Promise<TestServer> {
   const settings = testSettings(overrides);
   const adminToken = settings.adminToken ?? "";
   const database = given ?? (await createScratchDatabase());
   const app = await createApp(settings, database.url);
   const clients = new Set<Client>();
 
-  async function ask<Data>(query: string, variables: object = {}, token: string | null = adminToken): Promise<Answer<Data>> {
+  async function ask<Data>(
+    query: string,
+    variables: object = {},
+    token: string | null = adminToken,
+  ): Promise<Answer<Data>> {
     const response = await fetch(`${app.url}/graphql`, {
       method: "POST",
-      headers: { "content-type": "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+      headers: {
+        "content-type": "application/json",
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify({ query, variables }),
     });
     const { data, errors }: Pick<Answer<Data>, "data" | "errors"> = await response.json();
@@ -111,7 +125,8 @@ export async function startServer(overrides: Partial<Settings> = {}, given?: Scr
   async function refused(query: string, variables?: object, token?: string | null): Promise<Refusal> {
     const { status, data, errors } = await ask<unknown>(query, variables, token);
     const [error, ...more] = errors ?? [];
-    if (!error || more.length > 0) throw new Error(`expected one error: ${query}\n${JSON.stringify({ data, errors })}`);
+    if (!error || more.length > 0)
+      throw new Error(`expected one error: ${query}\n${JSON.stringify({ data, errors })}`);
     const { code, field, current } = error.extensions;
     return { status, code, field, message: error.message, current };
   }
@@ -124,7 +139,12 @@ export async function startServer(overrides: Partial<Settings> = {}, given?: Scr
     ask,
     must,
     refused,
-    async mutate<Payload>(name: string, input: object, selection: string, token?: string | null): Promise<Payload> {
+    async mutate<Payload>(
+      name: string,
+      input: object,
+      selection: string,
+      token?: string | null,
+    ): Promise<Payload> {
       const data = await must<Record<string, Payload>>(mutation(name, selection), { i: input }, token);
       const payload = data[name];
       if (payload === undefined) throw new Error(`${name} answered nothing`);
@@ -176,9 +196,18 @@ export interface Fixture {
 }
 
 /** Makes a project with one document through the API. */
-export async function makeFixture(server: TestServer, text = "The minister 🙂 said that the bridge would open in May."): Promise<Fixture> {
+export async function makeFixture(
+  server: TestServer,
+  text = "The minister 🙂 said that the bridge would open in May.",
+): Promise<Fixture> {
   const { createProject } = await server.must<{
-    createProject: { project: { id: string; labels: { id: string; key: string }[]; relationTypes: { id: string; key: string }[] } };
+    createProject: {
+      project: {
+        id: string;
+        labels: { id: string; key: string }[];
+        relationTypes: { id: string; key: string }[];
+      };
+    };
   }>(
     `mutation ($i: CreateProjectInput!) { createProject(input: $i) { project { id labels { id key } relationTypes { id key } } } }`,
     { i: { name: "Test" } },
@@ -203,23 +232,42 @@ export async function makeFixture(server: TestServer, text = "The minister 🙂 
 export async function importDocument(
   server: TestServer,
   projectId: string,
-  document: { id?: string; sourceId?: string; title?: string; text?: string; language?: string; metadata?: object } = {},
+  document: {
+    id?: string;
+    sourceId?: string;
+    title?: string;
+    text?: string;
+    language?: string;
+    metadata?: object;
+  } = {},
   token?: string,
 ): Promise<string> {
   const input = { projectId, documents: [{ title: "Another report", text: "Another text.", ...document }] };
-  const { documents } = await server.mutate<{ documents: { id: string }[] }>("importDocuments", input, "documents { id }", token);
+  const { documents } = await server.mutate<{ documents: { id: string }[] }>(
+    "importDocuments",
+    input,
+    "documents { id }",
+    token,
+  );
   const [made] = documents;
   if (!made) throw new Error("nothing was imported");
   return made.id;
 }
 
 /** Somebody who works by an access token alone, invited with a role. */
-export async function invite(server: TestServer, projectId: string, role: string, name = role.toLowerCase()): Promise<{ token: string; userId: string }> {
+export async function invite(
+  server: TestServer,
+  projectId: string,
+  role: string,
+  name = role.toLowerCase(),
+): Promise<{ token: string; userId: string }> {
   const { createInvitation } = await server.must<{ createInvitation: { token: string } }>(
     `mutation ($i: CreateInvitationInput!) { createInvitation(input: $i) { token } }`,
     { i: { projectId, role } },
   );
-  const { acceptInvitation } = await server.must<{ acceptInvitation: { accessToken: string; user: { id: string } } }>(
+  const { acceptInvitation } = await server.must<{
+    acceptInvitation: { accessToken: string; user: { id: string } };
+  }>(
     `mutation ($i: AcceptInvitationInput!) { acceptInvitation(input: $i) { accessToken user { id } } }`,
     { i: { token: createInvitation.token, name } },
     null,
@@ -239,10 +287,25 @@ export interface MadeAnnotation {
 export async function annotate(
   server: TestServer,
   fixture: Fixture,
-  { label = "claim", fragments = [{ start: 0, end: 3 }], token, ...rest }: { label?: string; fragments?: { start: number; end: number }[]; token?: string; note?: string; id?: string; clientMutationId?: string } = {},
+  {
+    label = "claim",
+    fragments = [{ start: 0, end: 3 }],
+    token,
+    ...rest
+  }: {
+    label?: string;
+    fragments?: { start: number; end: number }[];
+    token?: string;
+    note?: string;
+    id?: string;
+    clientMutationId?: string;
+  } = {},
 ): Promise<MadeAnnotation> {
   const { createAnnotation } = await server.must<{
-    createAnnotation: { revision: number; annotation: { id: string; version: number; span: { quote: string } } };
+    createAnnotation: {
+      revision: number;
+      annotation: { id: string; version: number; span: { quote: string } };
+    };
   }>(
     `mutation ($i: CreateAnnotationInput!) { createAnnotation(input: $i) { revision annotation { id version span { quote } } } }`,
     { i: { documentId: fixture.documentId, labelId: fixture.labels[label], fragments, ...rest } },
@@ -262,7 +325,12 @@ export interface Watch<Change> {
 }
 
 /** Watches a document. */
-export function watch<Change extends { revision: number }>(client: Client, documentId: string, afterRevision: number, selection: string): Watch<Change> {
+export function watch<Change extends { revision: number }>(
+  client: Client,
+  documentId: string,
+  afterRevision: number,
+  selection: string,
+): Watch<Change> {
   const changes: Change[] = [];
   const waiting = new Set<() => void>();
   let failure: { error: unknown } | null = null;

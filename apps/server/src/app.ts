@@ -83,7 +83,8 @@ async function addRoutes(app: FastifyInstance, services: Services, cleanUps: Cle
   addExportRoute(app, services);
   cleanUps.push(await openHttpDoor(app, services, schema));
   await serveWebClient(app);
-  cleanUps.push(openSocketDoor(app, services, schema, rateLimit));
+  // Before the server closes: it would wait for open sockets for ever.
+  app.addHook("preClose", openSocketDoor(app, services, schema, rateLimit));
 }
 
 /** Takes a free port now: cookies and links carry the address, so it must be known before anything starts. */

@@ -53,12 +53,13 @@ export async function documentAccess(ctx: Context, documentId: string, db: Reade
 
 /**
  * The same, when the role allows the action.
+ * @param what the viewer asked for: a stranger must read the same as where it does not exist
  * @throws NOT_FOUND to strangers, FORBIDDEN to members without the right
  */
-export async function requireDocument(ctx: Context, documentId: string, action: Action, db: Reader = ctx.db.prisma): Promise<DocumentAccess> {
+export async function requireDocument(ctx: Context, documentId: string, action: Action, db: Reader = ctx.db.prisma, what = "document"): Promise<DocumentAccess> {
   const access = await documentAccess(ctx, documentId, db);
-  check(access?.role ?? null, action, "document");
-  if (access === null) throw notFound("document");
+  check(access?.role ?? null, action, what);
+  if (access === null) throw notFound(what);
   return access;
 }
 

@@ -114,7 +114,7 @@ export async function createAnnotation(ctx: Context, input: CreateAnnotationInpu
 async function layerOfAnnotation(ctx: Context, tx: Transaction, id: string): Promise<string> {
   const found = await tx.annotation.findUnique({ where: { id }, select: { documentId: true, layerId: true } });
   if (found === null) throw notFound("annotation");
-  const { layerId } = await requireDocument(ctx, found.documentId, "read", tx);
+  const { layerId } = await requireDocument(ctx, found.documentId, "read", tx, "annotation");
   if (found.layerId !== layerId) throw notFound("annotation");
   return found.layerId;
 }

@@ -51,7 +51,7 @@ export async function createComment(ctx: Context, input: CreateCommentInput): Pr
     async (tx) => {
       const annotation = await tx.annotation.findUnique({ where: { id: annotationId }, select: { documentId: true, layerId: true } });
       if (annotation === null) throw notFound("annotation");
-      const { layerId } = await requireDocument(ctx, annotation.documentId, "annotate", tx);
+      const { layerId } = await requireDocument(ctx, annotation.documentId, "annotate", tx, "annotation");
       if (annotation.layerId !== layerId) throw notFound("annotation");
       return layerId;
     },
@@ -77,7 +77,7 @@ export async function createComment(ctx: Context, input: CreateCommentInput): Pr
 async function layerOfComment(ctx: Context, tx: Transaction, id: string): Promise<string> {
   const comment = await tx.comment.findUnique({ where: { id }, select: { documentId: true, layerId: true } });
   if (comment === null) throw notFound("comment");
-  const { layerId } = await requireDocument(ctx, comment.documentId, "read", tx);
+  const { layerId } = await requireDocument(ctx, comment.documentId, "read", tx, "comment");
   if (comment.layerId !== layerId) throw notFound("comment");
   return layerId;
 }

@@ -32,6 +32,9 @@ const MAX_SUBSCRIPTIONS = 5_000;
 /** The close code of bad, revoked or ended credentials; the client's library does not retry it. */
 const UNAUTHENTICATED_CLOSE = 4401;
 
+/** How long a client may take to answer the close of its socket when the server stops; ms. */
+const GOODBYE = 2_000;
+
 /** What we keep with a socket; a type and not an interface, since graphql-ws asks for an index signature. */
 type SocketExtra = { caller: Caller | null };
 
@@ -42,17 +45,16 @@ function header(request: IncomingMessage, name: string): Record<string, string> 
   return typeof value === "string" ? { [name]: value } : {};
 }
 
-/** Executes each event with loaders of its own: what they cache is stale by the next. */
-async function* executeEvents(args: ExecutionArgs, events: AsyncIterable<unknown>, context: Context): AsyncGenerator<ExecutionResult> {
+/**
+ * Executes each event with loaders of its own: what they cache is stale by the next. One that was refused before its
+ * first event fails, which makes it end with an `error` message as later refusals do.
+ */
+async function* executeEvents(args: ExecutionArgs, events: AsyncIterable<unknown> | ExecutionResult, context: Context): AsyncGenerator<ExecutionResult> {
+  if (!(Symbol.asyncIterator in events)) throw events.errors?.[0] ?? new Error("a subscription gave neither events nor errors");
   for await (const event of events) {
     const contextValue: Context = { ...context, loaders: createLoaders(context.db, context.caller?.viewer.id ?? null) };
     yield await execute({ ...args, rootValue: event, contextValue });
   }
-}
-
-/** A subscription that was refused before its first event: failing makes it end with an `error` message, as later refusals do. */
-async function* refusedFrom({ errors }: ExecutionResult): AsyncGenerator<ExecutionResult> {
-  throw errors?.[0] ?? new Error("a subscription gave neither events nor errors");
 }
 
 /** Ends the source at once when the subscriber leaves: a generator waits in its `await` until the next event. */
@@ -152,7 +154,8 @@ export function openSocketDoor(app: FastifyInstance, services: Services, schema:
           connection.extra.caller = await identity.authenticate({
             // A socket can change things, so a cookie counts only as it would on a POST.
             method: "POST",
-            ...(typeof authorization === "string" ? { authorization } : {}),
+            // What is no text is a header in bad form, and not the lack of one.
+            ...(authorization == null ? {} : { authorization: typeof authorization === "string" ? authorization : "" }),
             ...header(request, "cookie"),
             ...header(request, "origin"),
             ...(typeof request.headers["sec-fetch-site"] === "string" ? { secFetchSite: request.headers["sec-fetch-site"] } : {}),
@@ -170,7 +173,7 @@ export function openSocketDoor(app: FastifyInstance, services: Services, schema:
       async subscribe(args) {
         const context = contextIn(args);
         const events = await createSourceEventStream(args);
-        if (!(Symbol.asyncIterator in events)) return refusedFrom(events);
+        if (!(Symbol.asyncIterator in events)) return executeEvents(args, events, context);
         const person = context.caller?.viewer.id ?? "";
         count(person, 1);
         return endingWithSource(executeEvents(args, events, context), events, () => count(person, -1));
@@ -209,8 +212,15 @@ export function openSocketDoor(app: FastifyInstance, services: Services, schema:
   });
 
   return async () => {
-    await door.dispose();
-    server.close();
+    // A client that is gone does not say goodbye.
+    const impatience = setTimeout(() => {
+      for (const client of server.clients) client.terminate();
+    }, GOODBYE);
+    try {
+      await door.dispose();
+    } finally {
+      clearTimeout(impatience);
+    }
   };
 }
 

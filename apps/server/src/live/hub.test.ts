@@ -27,7 +27,9 @@ function createSlowLog() {
         waiting.push({
           answer() {
             const last = Math.min(upTo, heads.get(layerId) ?? 0, after + PAGE);
-            resolve(Array.from({ length: Math.max(0, last - after) }, (_, index) => change(after + 1 + index)));
+            resolve(
+              Array.from({ length: Math.max(0, last - after) }, (_, index) => change(after + 1 + index)),
+            );
           },
           fail: reject,
         });
@@ -56,7 +58,14 @@ function follow(hub: Hub, layerId: string, afterRevision: number) {
       return error;
     }
   })();
-  return { layerId, afterRevision, batches, changes, ended, revisions: () => batches.flatMap((batch) => batch.changes.map(({ revision }) => revision)) };
+  return {
+    layerId,
+    afterRevision,
+    batches,
+    changes,
+    ended,
+    revisions: () => batches.flatMap((batch) => batch.changes.map(({ revision }) => revision)),
+  };
 }
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -68,11 +77,20 @@ async function drain(log: SlowLog): Promise<void> {
   }
 }
 
-const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+const range = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
 
 const layer = fc.constantFrom(...LAYERS);
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ act: fc.constant("commit" as const), layer, count: fc.integer({ min: 1, max: 5 }), told: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: fc.constant("commit" as const),
+      layer,
+      count: fc.integer({ min: 1, max: 5 }),
+      told: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ act: fc.constant("toldLate" as const), layer, behind: fc.nat(6) }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constant("watch" as const), layer, behind: fc.nat(8) }) },
   { weight: 3, arbitrary: fc.record({ act: fc.constant("answer" as const), which: fc.nat(7) }) },
@@ -125,10 +143,15 @@ describe("createHub", () => {
           const seen = revisions();
           expect(seen).toEqual(range(afterRevision + 1, afterRevision + seen.length));
           for (const { fromRevision, toRevision, changes, documentId } of batches) {
-            expect([fromRevision, toRevision, documentId]).toEqual([changes[0]?.revision, changes.at(-1)?.revision, `document of ${layerId}`]);
+            expect([fromRevision, toRevision, documentId]).toEqual([
+              changes[0]?.revision,
+              changes.at(-1)?.revision,
+              `document of ${layerId}`,
+            ]);
           }
         }
-        for (const { revisions, afterRevision, layerId } of open) expect(revisions()).toEqual(range(afterRevision + 1, log.head(layerId)));
+        for (const { revisions, afterRevision, layerId } of open)
+          expect(revisions()).toEqual(range(afterRevision + 1, log.head(layerId)));
         for (const { ended } of left) expect(await ended).toBeNull();
         for (const { ended } of failed) expect(await ended).toMatchObject({ message: "no longer a member" });
         expect(new Set(hub.watchedLayers())).toEqual(new Set(open.map(({ layerId }) => layerId)));
@@ -186,20 +209,24 @@ describe("createHub", () => {
   it.each([
     ["has lost its beginning", 3],
     ["has lost all", 9],
-  ])("ends a watcher with REVISION_GONE where the log %s, rather than leaving a gap or asking for ever", async (_name, firstKept) => {
-    const hub = createHub({
-      read: async (_layerId, after, upTo) => range(Math.max(after + 1, firstKept), Math.min(upTo, 5)).map(change),
-    });
-    const seen = follow(hub, "layer-a", 0);
-    hub.advanced("layer-a", 5);
-    expect(await seen.ended).toMatchObject({ extensions: { code: "REVISION_GONE" } });
-    expect(seen.revisions()).toEqual([]);
-    const later = follow(hub, "layer-a", firstKept - 1);
-    hub.advanced("layer-a", 5);
-    await settle();
-    expect(later.revisions()).toEqual(range(firstKept, 5));
-    await later.changes.return?.();
-  });
+  ])(
+    "ends a watcher with REVISION_GONE where the log %s, rather than leaving a gap or asking for ever",
+    async (_name, firstKept) => {
+      const hub = createHub({
+        read: async (_layerId, after, upTo) =>
+          range(Math.max(after + 1, firstKept), Math.min(upTo, 5)).map(change),
+      });
+      const seen = follow(hub, "layer-a", 0);
+      hub.advanced("layer-a", 5);
+      expect(await seen.ended).toMatchObject({ extensions: { code: "REVISION_GONE" } });
+      expect(seen.revisions()).toEqual([]);
+      const later = follow(hub, "layer-a", firstKept - 1);
+      hub.advanced("layer-a", 5);
+      await settle();
+      expect(later.revisions()).toEqual(range(firstKept, 5));
+      await later.changes.return?.();
+    },
+  );
 
   it("ends a sleeping watcher at once when it is failed or left", async () => {
     const hub = createHub(createSlowLog().source);

@@ -1,13 +1,14 @@
 /** Use cases of invitations: make a link, look at what it offers, join by it. */
 import { v7 as uuidv7 } from "uuid";
 import { requireProject } from "../access/access.service.ts";
-import { type Context, viewerOf } from "../context.ts";
+import { type Context, type Credential, viewerOf } from "../context.ts";
 import type { Reader, Transaction } from "../database/database.ts";
 import { badInput } from "../errors.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Role } from "../generated/prisma/enums.ts";
 import { applyOnce } from "../graphql/apply-once.ts";
 import { uuid } from "../graphql/input-checks.ts";
+import { createLoaders } from "../graphql/loaders.ts";
 import { bumpProject } from "../project/project.service.ts";
 import { hashSecret, randomSecret } from "./access-token.ts";
 import { checkName, checkSignInDetails, insertSignIn, requireCookies, startSession } from "./accounts.ts";
@@ -138,11 +139,12 @@ async function joinAsNewPerson(ctx: Context, input: AcceptInvitationInput): Prom
 
   if (email === null && password === null) {
     const accessToken = randomSecret();
+    const tokenId = uuidv7();
     const projectId = await ctx.db.prisma.$transaction(async (tx) => {
       await tx.person.create({ data: person });
       await tx.accessToken.create({
         data: {
-          id: uuidv7(),
+          id: tokenId,
           personId: person.id,
           name: "From the invitation",
           hash: hashSecret(accessToken),
@@ -150,6 +152,7 @@ async function joinAsNewPerson(ctx: Context, input: AcceptInvitationInput): Prom
       });
       return join(ctx, tx, input.token, person.id);
     });
+    become(ctx, person, null, { kind: "token", id: tokenId });
     return { projectId, person, accessToken };
   }
   if (email === null)
@@ -171,5 +174,13 @@ async function joinAsNewPerson(ctx: Context, input: AcceptInvitationInput): Prom
     return join(ctx, tx, input.token, person.id);
   });
   await startSession(ctx, details);
+  const session = await ctx.db.prisma.session.findFirstOrThrow({ where: { userId: person.id }, select: { id: true } });
+  become(ctx, person, details.email, { kind: "session", id: session.id });
   return { projectId, person, accessToken: null };
+}
+
+/** The rest of this request is the new person's: they may read the project that the answer gives them. */
+function become(ctx: Context, person: PersonRow, email: string | null, credential: Credential): void {
+  ctx.caller = { viewer: { ...person, email, createsProjects: false }, credential };
+  ctx.loaders = createLoaders(ctx.db, person.id);
 }

@@ -73,7 +73,7 @@ export async function createRelation(ctx: Context, input: CreateRelationInput): 
 async function layerOfSource(ctx: Context, tx: Transaction, sourceId: string): Promise<string> {
   const source = await tx.annotation.findUnique({ where: { id: sourceId }, select: { documentId: true, layerId: true, deletedAt: true } });
   if (source === null || source.deletedAt !== null) throw notFound("annotation");
-  const { layerId } = await requireDocument(ctx, source.documentId, "annotate", tx);
+  const { layerId } = await requireDocument(ctx, source.documentId, "annotate", tx, "annotation");
   if (source.layerId !== layerId) throw notFound("annotation");
   return layerId;
 }
@@ -88,7 +88,7 @@ export async function deleteRelation(ctx: Context, input: DeleteRelationInput): 
     async (tx) => {
       const relation = await tx.relation.findUnique({ where: { id }, select: { documentId: true, layerId: true } });
       if (relation === null) throw notFound("relation");
-      const { layerId } = await requireDocument(ctx, relation.documentId, "read", tx);
+      const { layerId } = await requireDocument(ctx, relation.documentId, "read", tx, "relation");
       if (relation.layerId !== layerId) throw notFound("relation");
       return layerId;
     },

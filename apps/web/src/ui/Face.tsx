@@ -22,11 +22,11 @@ export function Face({ person, size = "normal", away = false, decorative = false
       className={classes.face}
       data-size={size}
       data-away={away || undefined}
+      // Drawn by the style sheet: a picture of the person and no text, so it is no part of a button's label.
+      data-initials={initialsOf(person.name)}
       style={{ "--who": personColorVar(person.id) }}
       {...(decorative ? { "aria-hidden": true } : { role: "img", "aria-label": person.name })}
-    >
-      {initialsOf(person.name)}
-    </span>
+    />
   );
   return decorative ? face : <Tooltip label={person.name}>{face}</Tooltip>;
 }

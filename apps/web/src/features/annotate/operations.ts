@@ -1,7 +1,8 @@
 // Every GraphQL operation of the workbench. Annotations and relations come without their neighbours: the store joins them.
+// The two fragments are found by name, by the code generator and by the operations that spread them.
 import { graphql } from "../../gql/gql.ts";
 
-export const ANNOTATION_FIELDS = graphql(`
+graphql(`
   fragment AnnotationFields on Annotation {
     id version note attributes origin createdAt updatedAt
     label { id }
@@ -11,7 +12,7 @@ export const ANNOTATION_FIELDS = graphql(`
   }
 `);
 
-export const RELATION_FIELDS = graphql(`
+graphql(`
   fragment RelationFields on Relation {
     id createdAt
     type { id }

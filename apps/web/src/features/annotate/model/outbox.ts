@@ -120,5 +120,3 @@ export function createOutbox(
     },
   };
 }
-
-export type Outbox = ReturnType<typeof createOutbox>;

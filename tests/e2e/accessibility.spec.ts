@@ -1,0 +1,124 @@
+// axe finds nothing on any screen, in both themes and on a phone's width; nothing breaks the Content-Security-Policy.
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { becomeOwner, type Concord, selectWords, startConcord, textOf } from "./concord.ts";
+
+const LOOKS = [
+  { name: "light", colorScheme: "light", viewport: { width: 1440, height: 900 } },
+  { name: "dark", colorScheme: "dark", viewport: { width: 1440, height: 900 } },
+  { name: "light on a phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
+  { name: "dark on a phone", colorScheme: "dark", viewport: { width: 390, height: 844 } },
+] as const;
+
+type Look = (typeof LOOKS)[number];
+
+let concord: Concord;
+let signedIn: Awaited<ReturnType<ReturnType<Page["context"]>["storageState"]>>;
+let projectId = "";
+let documentId = "";
+let joinLink = "";
+
+/** What the browser complains of; a test that opened a page expects none. */
+let complaints: string[] = [];
+
+test.beforeAll(async ({ browser }) => {
+  concord = await startConcord();
+  const page = await open(browser, LOOKS[0]);
+  await becomeOwner(page, concord);
+  signedIn = await page.context().storageState();
+  await page.context().close();
+  const { projects } = await concord.ask<{ projects: { nodes: { id: string; documents: { nodes: { id: string }[] } }[] } }>(
+    "{ projects { nodes { id documents { nodes { id } } } } }",
+  );
+  projectId = projects.nodes[0]?.id ?? "";
+  documentId = projects.nodes[0]?.documents.nodes[0]?.id ?? "";
+  const { createInvitation } = await concord.ask<{ createInvitation: { url: string } }>(
+    "mutation ($i: CreateInvitationInput!) { createInvitation(input: $i) { url } }",
+    { i: { projectId, role: "ANNOTATOR" } },
+  );
+  joinLink = createInvitation.url;
+});
+
+test.afterAll(() => concord.stop());
+
+async function open(browser: Browser, { colorScheme, viewport }: Look, storageState?: typeof signedIn): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: concord.url,
+    colorScheme,
+    viewport,
+    reducedMotion: "reduce",
+    ...(storageState && { storageState }),
+  });
+  const page = await context.newPage();
+  complaints = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" && /Content Security Policy/.test(message.text())) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  return page;
+}
+
+async function expectNoViolations(page: Page, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}\n${failureSummary ?? ""}`));
+  expect.soft(found, screen).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect.soft(overflow, `${screen} scrolls sideways`).toBeLessThanOrEqual(0);
+  expect.soft(complaints, screen).toEqual([]);
+}
+
+for (const look of LOOKS) {
+  test(`signed out, ${look.name}`, async ({ browser }) => {
+    const page = await open(browser, look);
+    const screens: [string, RegExp][] = [
+      [concord.setUpLink, /set up|used|works once/i],
+      ["/sign-in", /sign in/i],
+      [joinLink, /join/i],
+      ["/join#wrong", /invitation|link/i],
+    ];
+    for (const [address, heading] of screens) {
+      // A fragment alone does not load the page anew.
+      await page.goto("about:blank");
+      await page.goto(address);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+      await expectNoViolations(page, address.replace(/#.*/, ""));
+    }
+    await page.context().close();
+  });
+
+  test(`projects, ${look.name}`, async ({ browser }) => {
+    const page = await open(browser, look, signedIn);
+    for (const path of ["", "/codebook", "/guidelines", "/team", "/download", "/settings"]) {
+      await page.goto(`/projects/${projectId}${path}`);
+      await expect(page.getByRole("heading", { level: 1 })).toContainText("Lower Sarn");
+      await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+      await expectNoViolations(page, path);
+    }
+    await page.goto("/");
+    await expect(page.getByRole("link", { name: /Lower Sarn/ }).first()).toBeVisible();
+    await expectNoViolations(page, "projects");
+    await page.getByRole("button", { name: "New project" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectNoViolations(page, "new project");
+    await page.goto("/nowhere");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectNoViolations(page, "not found");
+    await page.context().close();
+  });
+
+  test(`the workbench, ${look.name}`, async ({ browser }) => {
+    const page = await open(browser, look, signedIn);
+    await page.goto(`/documents/${documentId}`);
+    await expect(textOf(page)).toContainText("hospital boats");
+    await expectNoViolations(page, "workbench");
+    await selectWords(page, "Health officials");
+    await expect(page.getByRole("dialog", { name: "Label the selection" })).toBeVisible();
+    await expectNoViolations(page, "palette");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Shift+J");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("textbox", { name: "Note" })).toBeVisible();
+    await expectNoViolations(page, "an annotation");
+    await page.context().close();
+  });
+}
