@@ -151,7 +151,7 @@ export function createHub(source: LogSource): Hub {
       const layer = layers.get(layerId);
       if (!layer || revision <= layer.head) return;
       layer.head = revision;
-      
+      for (const watcher of layer.watchers) watcher.wake();
     },
 
     watchedLayers: () => [...layers.keys()],

@@ -1,6 +1,6 @@
 // Who is signed in; how the product looks; the way out.
-import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconLogout2 } from "@tabler/icons-react";
+import { isMantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { IconDeviceDesktop, IconLogout2, IconMoon, IconSun } from "@tabler/icons-react";
 import { useState } from "react";
 import { signOut } from "../apollo/auth.ts";
 import { Face } from "../ui/Face.tsx";
@@ -9,9 +9,9 @@ import classes from "./TopBar.module.css";
 import { useViewer } from "./viewer.ts";
 
 const schemes = [
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
-  { value: "auto", label: "System" },
+  { value: "light", label: "Light", Icon: IconSun },
+  { value: "dark", label: "Dark", Icon: IconMoon },
+  { value: "auto", label: "As the system", Icon: IconDeviceDesktop },
 ] as const;
 
 export function AccountMenu() {
@@ -31,29 +31,32 @@ export function AccountMenu() {
     location.assign("/sign-in");
   };
   return (
-    <Menu position="bottom-end" width={240} offset={6}>
+    <Menu position="bottom-end" width={240} offset={6} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.account} aria-label={`Account: ${viewer.name}`}>
           <Face person={viewer} decorative />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <div className={classes.who}>
+        <Menu.Label className={classes.who}>
           <b dir="auto">{viewer.name}</b>
-          <span>{viewer.email ?? "no e-mail"}</span>
-        </div>
+          {viewer.email}
+        </Menu.Label>
         <Menu.Divider />
-        <div className={classes.appearance}>
-          <span id="appearance">Appearance</span>
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            aria-labelledby="appearance"
-            data={[...schemes]}
-            value={colorScheme}
-            onChange={setColorScheme}
-          />
-        </div>
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => isMantineColorScheme(value) && setColorScheme(value)}
+        >
+          <Menu.Label>Appearance</Menu.Label>
+          {schemes.map(({ value, label, Icon }) => (
+            <Menu.RadioItem key={value} value={value}>
+              <span className={classes.scheme}>
+                <Icon size={16} stroke={1.5} aria-hidden />
+                {label}
+              </span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout2 size={16} stroke={1.5} />}

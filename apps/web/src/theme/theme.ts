@@ -154,6 +154,8 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 160 } } },
     Modal: {
       defaultProps: {
+        // A dialog's head is no second banner of the page.
+        attributes: { header: { role: "presentation" } },
         centered: true,
         overlayProps: { color: "var(--scrim)", backgroundOpacity: 1 },
         transitionProps: { duration: 160, transition: "fade" },
@@ -167,6 +169,7 @@ export const theme = createTheme({
         transitionProps: { duration: 90 },
       },
     },
+    Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } },
     Skeleton: { defaultProps: { radius: "sm" } },
     Loader: { defaultProps: { size: "sm", color: "var(--ink2)" } },
   },

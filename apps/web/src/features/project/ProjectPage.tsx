@@ -1,7 +1,8 @@
 // A project: its head and tabs; the tab's content comes from the route below.
 import { useQuery } from "@apollo/client/react";
 import { Button, Skeleton } from "@mantine/core";
-import { Link, NavLink, Outlet, useParams } from "react-router";
+import { useEffect, useRef } from "react";
+import { Link, NavLink, Outlet, useLocation, useParams } from "react-router";
 import { describeError } from "../../apollo/error-message.ts";
 import { BlankPage } from "../../frame/BlankPage.tsx";
 import { NotFound } from "../../frame/NotFound.tsx";
@@ -86,8 +87,16 @@ function Tabs({ project, projectId }: { readonly project: ProjectHead | null; re
       ? [{ to: `${base}/settings`, label: "Settings" }]
       : []),
   ];
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const isKnown = project !== null;
+  useEffect(() => {
+    // On a phone the row scrolls; the present tab must not be outside of it.
+    if (pathname && isKnown)
+      nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [pathname, isKnown]);
   return (
-    <nav className={classes.tabs} aria-label="Project">
+    <nav className={classes.tabs} aria-label="Project" ref={nav}>
       {tabs.map(({ to, label, count }) => (
         <NavLink key={to} to={to} end>
           {label}

@@ -38,7 +38,9 @@ export function ProjectCard({ project }: { readonly project: ProjectCard_Project
         <span>{countOf(project.annotationCount, "annotation")}</span>
         <span className={classes.changed}>
           <Faces people={project.recentPeople} size="small" label="Active in the last seven days" most={4} />
-          <RelativeTime at={project.changedAt} />
+          <span>
+            changed <RelativeTime at={project.changedAt} />
+          </span>
         </span>
       </div>
     </li>
