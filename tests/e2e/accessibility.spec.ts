@@ -27,9 +27,9 @@ test.beforeAll(async ({ browser }) => {
   await becomeOwner(page, concord);
   signedIn = await page.context().storageState();
   await page.context().close();
-  const { projects } = await concord.ask<{ projects: { nodes: { id: string; documents: { nodes: { id: string }[] } }[] } }>(
-    "{ projects { nodes { id documents { nodes { id } } } } }",
-  );
+  const { projects } = await concord.ask<{
+    projects: { nodes: { id: string; documents: { nodes: { id: string }[] } }[] };
+  }>("{ projects { nodes { id documents { nodes { id } } } } }");
   projectId = projects.nodes[0]?.id ?? "";
   documentId = projects.nodes[0]?.documents.nodes[0]?.id ?? "";
   const { createInvitation } = await concord.ask<{ createInvitation: { url: string } }>(
@@ -41,7 +41,11 @@ test.beforeAll(async ({ browser }) => {
 
 test.afterAll(() => concord.stop());
 
-async function open(browser: Browser, { colorScheme, viewport }: Look, storageState?: typeof signedIn): Promise<Page> {
+async function open(
+  browser: Browser,
+  { colorScheme, viewport }: Look,
+  storageState?: typeof signedIn,
+): Promise<Page> {
   const context = await browser.newContext({
     baseURL: concord.url,
     colorScheme,
@@ -52,17 +56,24 @@ async function open(browser: Browser, { colorScheme, viewport }: Look, storageSt
   const page = await context.newPage();
   complaints = [];
   page.on("console", (message) => {
-    if (message.type() === "error" && /Content Security Policy/.test(message.text())) complaints.push(message.text());
+    if (message.type() === "error" && /Content Security Policy/.test(message.text()))
+      complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   return page;
 }
 
 async function expectNoViolations(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}\n${failureSummary ?? ""}`));
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}\n${failureSummary ?? ""}`),
+  );
   expect.soft(found, screen).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect.soft(overflow, `${screen} scrolls sideways`).toBeLessThanOrEqual(0);
   expect.soft(complaints, screen).toEqual([]);
 }

@@ -37,9 +37,24 @@ async function freePort(): Promise<number> {
 }
 
 /** Starts the server's own entry point and waits for its line. */
-async function launch(port: number, dataDir: string, env: Record<string, string>): Promise<{ child: ChildProcess; output: string }> {
+async function launch(
+  port: number,
+  dataDir: string,
+  env: Record<string, string>,
+): Promise<{ child: ChildProcess; output: string }> {
   const child = spawn(process.execPath, [MAIN], {
-    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir, ADMIN_TOKEN, LOG_LEVEL: "warn", DATABASE_URL: "", REDIS_URL: "", PUBLIC_URL: "", ...env },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      DATA_DIR: dataDir,
+      ADMIN_TOKEN,
+      LOG_LEVEL: "warn",
+      DATABASE_URL: "",
+      REDIS_URL: "",
+      PUBLIC_URL: "",
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -117,7 +132,10 @@ export function textOf(page: Page): Locator {
 }
 
 /** Where words stand on the page: the first and the last line's rectangles. */
-async function placeOf(page: Page, words: string): Promise<{ from: { x: number; y: number }; to: { x: number; y: number } }> {
+async function placeOf(
+  page: Page,
+  words: string,
+): Promise<{ from: { x: number; y: number }; to: { x: number; y: number } }> {
   return textOf(page).evaluate((root, wanted) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
@@ -131,7 +149,10 @@ async function placeOf(page: Page, words: string): Promise<{ from: { x: number; 
       const [first] = rects;
       const last = rects.at(-1);
       if (!first || !last) throw new Error(`“${wanted}” is not shown`);
-      return { from: { x: first.left + 1, y: first.top + first.height / 2 }, to: { x: last.right - 1, y: last.top + last.height / 2 } };
+      return {
+        from: { x: first.left + 1, y: first.top + first.height / 2 },
+        to: { x: last.right - 1, y: last.top + last.height / 2 },
+      };
     }
     throw new Error(`“${wanted}” is not in the text`);
   }, words);
@@ -163,7 +184,10 @@ export async function tag(page: Page, words: string, key: string): Promise<void>
 
 /** What the annotations panel lists for words. */
 export function listed(page: Page, words: string | RegExp): Locator {
-  return page.getByRole("complementary", { name: "Annotations" }).getByRole("button").filter({ hasText: words });
+  return page
+    .getByRole("complementary", { name: "Annotations" })
+    .getByRole("button")
+    .filter({ hasText: words });
 }
 
 /** The status word. */

@@ -1,7 +1,16 @@
 // The main job: two people, one report, live; then export.
 import { readFile } from "node:fs/promises";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { becomeOwner, type Concord, clickWords, fillAccount, listed, startConcord, status, tag } from "./concord.ts";
+import {
+  becomeOwner,
+  type Concord,
+  clickWords,
+  fillAccount,
+  listed,
+  startConcord,
+  status,
+  tag,
+} from "./concord.ts";
 
 const TITLE = "Harbour boards agree on one tide table";
 const REPORT = [
@@ -131,17 +140,27 @@ test("a server that is killed and started again loses nothing", async () => {
 test("the export equals what was done", async () => {
   await mira.goto(`/projects/${projectId}/download`);
   const downloading = mira.waitForEvent("download");
-  await mira.getByRole("button", { name: /^Download/ }).or(mira.getByRole("link", { name: /^Download/ })).first().click();
+  await mira
+    .getByRole("button", { name: /^Download/ })
+    .or(mira.getByRole("link", { name: /^Download/ }))
+    .first()
+    .click();
   const corpus: {
     offsets: string;
-    documents: { title: string; text: string; annotations: { label: string; fragments: [number, number][]; quote: string; createdBy: string }[] }[];
+    documents: {
+      title: string;
+      text: string;
+      annotations: { label: string; fragments: [number, number][]; quote: string; createdBy: string }[];
+    }[];
     users: { id: string; name: string }[];
   } = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
   expect(corpus.offsets).toBe("code-points");
   const [document] = corpus.documents;
   const name = (id: string) => corpus.users.find((user) => user.id === id)?.name;
   const codePoints = [...(document?.text ?? "")];
-  const made = document?.annotations.map(({ label, quote, createdBy }) => `${name(createdBy)} ${label} ${quote}`).sort();
+  const made = document?.annotations
+    .map(({ label, quote, createdBy }) => `${name(createdBy)} ${label} ${quote}`)
+    .sort();
   expect(made).toEqual(
     [
       "Mira Sandoval speaker Coast Service",

@@ -1,5 +1,6 @@
 // The emitted schema keeps what the contract promises, and says what everything in it means.
 import { readFile } from "node:fs/promises";
+import { createSchema } from "@concord/server/schema";
 import {
   buildSchema,
   findBreakingChanges,
@@ -17,7 +18,6 @@ import {
   printSchema,
 } from "graphql";
 import { describe, expect, it } from "vitest";
-import { createSchema } from "../../apps/server/src/graphql/schema.ts";
 
 const read = async (path: string): Promise<GraphQLSchema> =>
   buildSchema(await readFile(new URL(path, import.meta.url), "utf8"));

@@ -1,9 +1,9 @@
 // The corpus as `json` and `ndjson`, byte by byte, from rows written by hand.
 import { readFile } from "node:fs/promises";
+import { exportCorpus } from "@concord/server/export";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { exportCorpus } from "../../apps/server/src/exchange/corpus-export.ts";
 import { createScratchDatabase, type ScratchDatabase } from "../support/database.ts";
 import {
   AWKWARD,

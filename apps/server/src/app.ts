@@ -47,7 +47,9 @@ export async function createApp(wanted: Settings, databaseUrl: string): Promise<
   };
   try {
     await migrate(databaseUrl);
-    const db = await openDatabase(databaseUrl, { onError: (error) => app.log.warn({ err: error }, "a database connection broke") });
+    const db = await openDatabase(databaseUrl, {
+      onError: (error) => app.log.warn({ err: error }, "a database connection broke"),
+    });
     cleanUps.push(() => db.dispose());
     const services = await startServices(app, settings, db, cleanUps);
     await addRoutes(app, services, cleanUps);
@@ -61,7 +63,12 @@ export async function createApp(wanted: Settings, databaseUrl: string): Promise<
   }
 }
 
-async function startServices(app: FastifyInstance, settings: Settings, db: Database, cleanUps: CleanUps): Promise<Services> {
+async function startServices(
+  app: FastifyInstance,
+  settings: Settings,
+  db: Database,
+  cleanUps: CleanUps,
+): Promise<Services> {
   const { log } = app;
   const identity = await createIdentity({ db, settings, log });
   cleanUps.push(() => identity.dispose());

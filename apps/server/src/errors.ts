@@ -61,7 +61,10 @@ export class ApiError extends GraphQLError {
 }
 
 /** Not signed in, or the credentials are wrong. With `wholeRequest` nothing of the request is answered. */
-export function unauthenticated(message = "Sign in, or send an access token.", wholeRequest = false): ApiError {
+export function unauthenticated(
+  message = "Sign in, or send an access token.",
+  wholeRequest = false,
+): ApiError {
   return new ApiError("UNAUTHENTICATED", message, wholeRequest ? { status: 401 } : {});
 }
 

@@ -30,7 +30,8 @@ async function start(settings: Settings): Promise<void> {
   if (ending !== null) return;
   running.app = await createApp(settings, url);
   if (ending !== null) return;
-  if (running.app.setUpLink !== null) process.stdout.write(`Open this link once to become the owner:\n${running.app.setUpLink}\n`);
+  if (running.app.setUpLink !== null)
+    process.stdout.write(`Open this link once to become the owner:\n${running.app.setUpLink}\n`);
   process.stdout.write(`Concord is at ${running.app.url}\n`);
 }
 
@@ -55,7 +56,8 @@ function end(code: number): Promise<void> {
 /** One line for what people can put right, the whole stack for what they can't. */
 function explain(error: unknown): string {
   if (error instanceof SettingError || error instanceof DatabaseError) return error.message;
-  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") return `PORT is taken (${error.message}); take another.`;
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
+    return `PORT is taken (${error.message}); take another.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -1,9 +1,9 @@
 /** Asks the table of rights for a person and a project, document or layer. The only module that does. */
 import type { Context } from "../context.ts";
 import { viewerOf } from "../context.ts";
+import type { Reader } from "../database/database.ts";
 import { forbidden, notFound } from "../errors.ts";
 import type { Role } from "../generated/prisma/enums.ts";
-import type { Reader } from "../database/database.ts";
 import { type Action, may, refusal } from "./access.policy.ts";
 
 /** The viewer's role in a project; null for a stranger and for a deleted project. */
@@ -25,7 +25,12 @@ function check(role: Role | null, action: Action, what: string): Role {
  * The viewer's role, when it allows the action.
  * @throws NOT_FOUND to strangers, FORBIDDEN to members without the right
  */
-export async function requireProject(ctx: Context, projectId: string, action: Action, db: Reader = ctx.db.prisma): Promise<Role> {
+export async function requireProject(
+  ctx: Context,
+  projectId: string,
+  action: Action,
+  db: Reader = ctx.db.prisma,
+): Promise<Role> {
   return check(await roleIn(db, viewerOf(ctx).id, projectId), action, "project");
 }
 
@@ -40,7 +45,11 @@ export interface DocumentAccess {
 /**
  * A document's project, shared layer and the viewer's role; null for what the viewer may not know of.
  */
-export async function documentAccess(ctx: Context, documentId: string, db: Reader = ctx.db.prisma): Promise<DocumentAccess | null> {
+export async function documentAccess(
+  ctx: Context,
+  documentId: string,
+  db: Reader = ctx.db.prisma,
+): Promise<DocumentAccess | null> {
   const [row] = await db.$queryRaw<DocumentAccess[]>`
     select d.id as "documentId", d.project_id as "projectId", l.id as "layerId", m.role::text as role
     from document d
@@ -56,7 +65,13 @@ export async function documentAccess(ctx: Context, documentId: string, db: Reade
  * @param what the viewer asked for: a stranger must read the same as where it does not exist
  * @throws NOT_FOUND to strangers, FORBIDDEN to members without the right
  */
-export async function requireDocument(ctx: Context, documentId: string, action: Action, db: Reader = ctx.db.prisma, what = "document"): Promise<DocumentAccess> {
+export async function requireDocument(
+  ctx: Context,
+  documentId: string,
+  action: Action,
+  db: Reader = ctx.db.prisma,
+  what = "document",
+): Promise<DocumentAccess> {
   const access = await documentAccess(ctx, documentId, db);
   check(access?.role ?? null, action, what);
   if (access === null) throw notFound(what);
@@ -69,5 +84,6 @@ export async function requireDocument(ctx: Context, documentId: string, action: 
  */
 export function requireOwnOr(ctx: Context, role: Role, authorId: string): void {
   if (authorId === viewerOf(ctx).id && may(role, "annotate")) return;
-  if (!may(role, "changeOthersWork")) throw forbidden(refusal(role, may(role, "annotate") ? "changeOthersWork" : "annotate"));
+  if (!may(role, "changeOthersWork"))
+    throw forbidden(refusal(role, may(role, "annotate") ? "changeOthersWork" : "annotate"));
 }

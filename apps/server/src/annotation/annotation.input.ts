@@ -17,7 +17,10 @@ export class CreateAnnotationInput {
   @Field(() => String, { nullable: true, description: REPEATABLE })
   clientMutationId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The client's own UUID, any version, answered in lower case." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The client's own UUID, any version, answered in lower case.",
+  })
   id?: string | null;
 
   @Field(() => ID, { description: "Which document." })
@@ -29,7 +32,10 @@ export class CreateAnnotationInput {
   @Field(() => [FragmentInput], { description: "1 to 100 in text order that do not touch or overlap." })
   fragments!: FragmentInput[];
 
-  @Field(() => GraphQLJSONObject, { nullable: true, description: "Values for the label's attribute definitions, by key." })
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: "Values for the label's attribute definitions, by key.",
+  })
   attributes?: Record<string, unknown> | null;
 
   @Field(() => String, { nullable: true, description: "At most 20,000 characters." })
@@ -87,7 +93,9 @@ export class RestoreAnnotationInput {
   id!: string;
 }
 
-@InputType({ description: "Which annotations of a project; what is absent does not restrict, an empty list means none." })
+@InputType({
+  description: "Which annotations of a project; what is absent does not restrict, an empty list means none.",
+})
 export class AnnotationFilter {
   @Field(() => ID, { description: "The project." })
   projectId!: string;

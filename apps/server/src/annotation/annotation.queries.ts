@@ -1,9 +1,9 @@
 /** Reads annotations: by id, by span, and in pages. Deleted ones are left out unless said otherwise. */
 import type { Reader } from "../database/database.ts";
+import { groupBy } from "../database/group-by.ts";
 import type { Annotation } from "../generated/prisma/client.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { type Connection, connectionOf, decodeCursor, pageSize } from "../graphql/connection.ts";
-import { groupBy } from "../database/group-by.ts";
 
 /** An annotation as it is stored. */
 export type AnnotationRow = Annotation;
@@ -20,7 +20,10 @@ export function annotationsById(db: Reader, ids: readonly string[]): Promise<Ann
 }
 
 /** The annotations of each span in the documents' shared layers, in the order they were made. */
-export async function annotationsOfSpans(db: Reader, spanIds: readonly string[]): Promise<Map<string, AnnotationRow[]>> {
+export async function annotationsOfSpans(
+  db: Reader,
+  spanIds: readonly string[],
+): Promise<Map<string, AnnotationRow[]>> {
   const rows = await db.annotation.findMany({
     where: { spanId: { in: [...spanIds] }, deletedAt: null, layer: { kind: "SHARED" } },
     orderBy: { id: "asc" },
@@ -64,12 +67,17 @@ export async function annotationsOfLayer(
   const size = pageSize(first, 1_000);
   const key = decodeCursor(after, ["integer", "integer", "uuid"]);
   const where = layerWhere(filter);
-  const beyond = key ? Prisma.sql`and (a.start, a."end", a.id) > (${key[0]}::int, ${key[1]}::int, ${key[2]}::uuid)` : Prisma.empty;
+  const beyond = key
+    ? Prisma.sql`and (a.start, a."end", a.id) > (${key[0]}::int, ${key[1]}::int, ${key[2]}::uuid)`
+    : Prisma.empty;
   const rows = await db.$queryRaw<AnnotationRow[]>`
     select ${COLUMNS} from annotation a where ${where} ${beyond}
     order by a.start, a."end", a.id limit ${size + 1}`;
-  return connectionOf(rows, size, (row) => [row.start, row.end, row.id], () =>
-    count(db, Prisma.sql`from annotation a where ${where}`),
+  return connectionOf(
+    rows,
+    size,
+    (row) => [row.start, row.end, row.id],
+    () => count(db, Prisma.sql`from annotation a where ${where}`),
   );
 }
 
@@ -84,7 +92,9 @@ export interface ProjectFilter {
 }
 
 function projectFrom({ projectId, documentIds, labels, createdBy, text }: ProjectFilter): Prisma.Sql {
-  const clauses = [Prisma.sql`a.project_id = ${projectId}::uuid and a.deleted_at is null and d.deleted_at is null`];
+  const clauses = [
+    Prisma.sql`a.project_id = ${projectId}::uuid and a.deleted_at is null and d.deleted_at is null`,
+  ];
   if (documentIds) clauses.push(Prisma.sql`a.document_id = any(${documentIds}::uuid[])`);
   if (labels) clauses.push(Prisma.sql`a.label_id = any(${labels}::uuid[])`);
   if (createdBy) clauses.push(Prisma.sql`a.created_by = any(${createdBy}::uuid[])`);
@@ -113,5 +123,10 @@ export async function annotationsOfProject(
   const rows = await db.$queryRaw<(AnnotationRow & { position: bigint })[]>`
     select ${COLUMNS}, d.position ${from} ${beyond}
     order by d.position, a.start, a."end", a.id limit ${size + 1}`;
-  return connectionOf(rows, size, (row) => [Number(row.position), row.start, row.end, row.id], () => count(db, from));
+  return connectionOf(
+    rows,
+    size,
+    (row) => [Number(row.position), row.start, row.end, row.id],
+    () => count(db, from),
+  );
 }

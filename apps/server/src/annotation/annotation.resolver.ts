@@ -1,5 +1,17 @@
 /** Annotations and spans: GraphQL to use cases. */
-import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 import { documentAccess, requireProject } from "../access/access.service.ts";
 import { LabelType } from "../codebook/codebook.type.ts";
 import { CommentType } from "../comment/comment.type.ts";
@@ -24,7 +36,7 @@ import {
   updateAnnotation,
 } from "./annotation.service.ts";
 import { AnnotationConnection, AnnotationType, FragmentType, SpanType } from "./annotation.type.ts";
-import { type SpanRow, fragmentsOf } from "./span.ts";
+import { fragmentsOf, type SpanRow } from "./span.ts";
 import { reviveAnnotation } from "./stored-annotation.ts";
 
 @ObjectType({ description: "An annotation after a mutation." })
@@ -39,7 +51,9 @@ class AnnotationPayload {
   revision!: number;
 }
 
-@ObjectType({ description: "Deleting an annotation deletes its relations and comments with it, as one change." })
+@ObjectType({
+  description: "Deleting an annotation deletes its relations and comments with it, as one change.",
+})
 class DeleteAnnotationPayload {
   @Field(() => String, { nullable: true, description: "As it was sent." })
   clientMutationId?: string | null;
@@ -54,26 +68,48 @@ class DeleteAnnotationPayload {
   revision!: number;
 }
 
-function payload(input: { clientMutationId?: string | null }, { annotation, revision }: AnnotationOutcome): AnnotationPayload {
-  return { clientMutationId: input.clientMutationId ?? null, annotation: reviveAnnotation(annotation), revision };
+function payload(
+  input: { clientMutationId?: string | null },
+  { annotation, revision }: AnnotationOutcome,
+): AnnotationPayload {
+  return {
+    clientMutationId: input.clientMutationId ?? null,
+    annotation: reviveAnnotation(annotation),
+    revision,
+  };
 }
 
 @Resolver(() => AnnotationType)
 export class AnnotationResolver {
-  @Query(() => AnnotationType, { nullable: true, description: "An annotation; null when there is none or the viewer may not know of it." })
-  async annotation(@Ctx() ctx: Context, @Arg("id", () => ID, { description: "The annotation." }) id: string): Promise<AnnotationRow | null> {
+  @Query(() => AnnotationType, {
+    nullable: true,
+    description: "An annotation; null when there is none or the viewer may not know of it.",
+  })
+  async annotation(
+    @Ctx() ctx: Context,
+    @Arg("id", () => ID, { description: "The annotation." }) id: string,
+  ): Promise<AnnotationRow | null> {
     const row = await ctx.db.prisma.annotation.findFirst({ where: { id: uuid(id, "id"), deletedAt: null } });
     if (row === null) return null;
     const access = await documentAccess(ctx, row.documentId);
     return access?.layerId === row.layerId ? row : null;
   }
 
-  @Query(() => AnnotationConnection, { description: "A project's annotations: documents in import order, each in text order." })
+  @Query(() => AnnotationConnection, {
+    description: "A project's annotations: documents in import order, each in text order.",
+  })
   async annotations(
     @Ctx() ctx: Context,
     @Arg("filter", () => AnnotationFilter, { description: "Which ones." }) filter: AnnotationFilter,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 100, description: "0 to 20,000; null means 100." }) first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after: string | null,
+    @Arg("first", () => Int, {
+      nullable: true,
+      defaultValue: 100,
+      description: "0 to 20,000; null means 100.",
+    })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
+      | string
+      | null,
   ) {
     const projectId = uuid(filter.projectId, "filter.projectId");
     await requireProject(ctx, projectId, "read");
@@ -82,28 +118,49 @@ export class AnnotationResolver {
       documentIds: uuids(filter.documentIds, "filter.documentIds"),
       labels: uuids(filter.labels, "filter.labels"),
       createdBy: uuids(filter.createdBy, "filter.createdBy"),
-      text: filter.text == null ? undefined : text(filter.text, "filter.text", { max: LIMITS.search, blank: true }),
+      text:
+        filter.text == null
+          ? undefined
+          : text(filter.text, "filter.text", { max: LIMITS.search, blank: true }),
     };
     return annotationsOfProject(ctx.db.prisma, where, first, after);
   }
 
   @Mutation(() => AnnotationPayload, { description: "Puts a label on a place in a document." })
-  async createAnnotation(@Ctx() ctx: Context, @Arg("input", { description: "What to make." }) input: CreateAnnotationInput): Promise<AnnotationPayload> {
+  async createAnnotation(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to make." }) input: CreateAnnotationInput,
+  ): Promise<AnnotationPayload> {
     return payload(input, await createAnnotation(ctx, input));
   }
 
-  @Mutation(() => AnnotationPayload, { description: "Changes an annotation's label, place, attributes or note." })
-  async updateAnnotation(@Ctx() ctx: Context, @Arg("input", { description: "What to change." }) input: UpdateAnnotationInput): Promise<AnnotationPayload> {
+  @Mutation(() => AnnotationPayload, {
+    description: "Changes an annotation's label, place, attributes or note.",
+  })
+  async updateAnnotation(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to change." }) input: UpdateAnnotationInput,
+  ): Promise<AnnotationPayload> {
     return payload(input, await updateAnnotation(ctx, input));
   }
 
-  @Mutation(() => DeleteAnnotationPayload, { description: "Deletes an annotation with its relations and comments; restoreAnnotation brings all back." })
-  async deleteAnnotation(@Ctx() ctx: Context, @Arg("input", { description: "What to delete." }) input: DeleteAnnotationInput): Promise<DeleteAnnotationPayload> {
+  @Mutation(() => DeleteAnnotationPayload, {
+    description: "Deletes an annotation with its relations and comments; restoreAnnotation brings all back.",
+  })
+  async deleteAnnotation(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to delete." }) input: DeleteAnnotationInput,
+  ): Promise<DeleteAnnotationPayload> {
     return { clientMutationId: input.clientMutationId ?? null, ...(await deleteAnnotation(ctx, input)) };
   }
 
-  @Mutation(() => AnnotationPayload, { description: "Brings a deleted annotation back with its relations and comments." })
-  async restoreAnnotation(@Ctx() ctx: Context, @Arg("input", { description: "What to restore." }) input: RestoreAnnotationInput): Promise<AnnotationPayload> {
+  @Mutation(() => AnnotationPayload, {
+    description: "Brings a deleted annotation back with its relations and comments.",
+  })
+  async restoreAnnotation(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to restore." }) input: RestoreAnnotationInput,
+  ): Promise<AnnotationPayload> {
     return payload(input, await restoreAnnotation(ctx, input));
   }
 
@@ -150,7 +207,9 @@ export class SpanResolver {
     return fragmentsOf(span);
   }
 
-  @FieldResolver(() => [AnnotationType], { description: "What the viewer may see of what is said about this place." })
+  @FieldResolver(() => [AnnotationType], {
+    description: "What the viewer may see of what is said about this place.",
+  })
   annotations(@Root() span: SpanRow, @Ctx() ctx: Context): Promise<AnnotationRow[]> {
     return ctx.loaders.annotationsOfSpan.load(span.id);
   }

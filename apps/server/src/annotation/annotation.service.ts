@@ -2,15 +2,15 @@
 import { type AttributeDefinition, canonicalJson, checkAttributes, createOffsetMap } from "@concord/core";
 import { v7 as uuidv7 } from "uuid";
 import { requireDocument, requireOwnOr } from "../access/access.service.ts";
-import { type Context, viewerOf } from "../context.ts";
 import type { LabelRow } from "../codebook/codebook.queries.ts";
 import { labelsById } from "../codebook/codebook.queries.ts";
+import { type Context, viewerOf } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
 import { badInput, conflict, notFound } from "../errors.ts";
-import { LIMITS, jsonObject, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
+import { jsonObject, LIMITS, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
 import { toInputJson } from "../graphql/stored-json.ts";
 import type { Stored } from "../live/change.ts";
-import { type LayerWriter, changeLayer } from "../live/log.ts";
+import { changeLayer, type LayerWriter } from "../live/log.ts";
 import { requireRelabelAllowed, restoreRelations } from "../relation/relation.rules.ts";
 import type {
   CreateAnnotationInput,
@@ -38,7 +38,8 @@ async function requireLabel(tx: Transaction, labelId: string, projectId: string)
   if (label === undefined || label.projectId !== projectId) {
     throw badInput("input.labelId", "input.labelId must be a label of the document's project.");
   }
-  if (label.archivedAt !== null) throw badInput("input.labelId", `The label “${label.name}” is archived and no longer offered.`);
+  if (label.archivedAt !== null)
+    throw badInput("input.labelId", `The label “${label.name}” is archived and no longer offered.`);
   return label;
 }
 
@@ -46,16 +47,25 @@ async function requireLabel(tx: Transaction, labelId: string, projectId: string)
  * Values that fit the label's definitions.
  * @throws BAD_USER_INPUT on the attribute
  */
-function requireAttributes(values: Record<string, unknown>, definitions: readonly AttributeDefinition[]): Record<string, unknown> {
+function requireAttributes(
+  values: Record<string, unknown>,
+  definitions: readonly AttributeDefinition[],
+): Record<string, unknown> {
   const problem = checkAttributes(jsonObject(values, "input.attributes"), definitions);
   if (problem) throw badInput(`input.attributes.${problem.key}`, problem.message);
   return values;
 }
 
 /** Checks the place, stores its span unless it is known, and says where the annotation stands. */
-async function place(writer: LayerWriter, fragments: readonly FragmentInput[]): Promise<{ spanId: string; start: number; end: number }> {
+async function place(
+  writer: LayerWriter,
+  fragments: readonly FragmentInput[],
+): Promise<{ spanId: string; start: number; end: number }> {
   const { tx, documentId } = writer;
-  const { length } = await tx.document.findUniqueOrThrow({ where: { id: documentId }, select: { length: true } });
+  const { length } = await tx.document.findUniqueOrThrow({
+    where: { id: documentId },
+    select: { length: true },
+  });
   requireFragments(fragments, length);
   const id = spanId(documentId, fragments);
   const known = await tx.span.findUnique({ where: { id }, select: { start: true, end: true } });
@@ -70,12 +80,16 @@ async function place(writer: LayerWriter, fragments: readonly FragmentInput[]): 
  * Makes an annotation in the document's shared layer.
  * @throws CONFLICT when the id was used before, also by something deleted
  */
-export async function createAnnotation(ctx: Context, input: CreateAnnotationInput): Promise<AnnotationOutcome> {
+export async function createAnnotation(
+  ctx: Context,
+  input: CreateAnnotationInput,
+): Promise<AnnotationOutcome> {
   return changeLayer(
     ctx,
     "createAnnotation",
     input,
-    async (tx) => (await requireDocument(ctx, uuid(input.documentId, "input.documentId"), "annotate", tx)).layerId,
+    async (tx) =>
+      (await requireDocument(ctx, uuid(input.documentId, "input.documentId"), "annotate", tx)).layerId,
     async (writer) => {
       const { tx, layerId, documentId, projectId, now } = writer;
       const id = input.id == null ? uuidv7() : uuid(input.id, "input.id");
@@ -112,7 +126,10 @@ export async function createAnnotation(ctx: Context, input: CreateAnnotationInpu
 
 /** The layer of an annotation that the viewer may know of. */
 async function layerOfAnnotation(ctx: Context, tx: Transaction, id: string): Promise<string> {
-  const found = await tx.annotation.findUnique({ where: { id }, select: { documentId: true, layerId: true } });
+  const found = await tx.annotation.findUnique({
+    where: { id },
+    select: { documentId: true, layerId: true },
+  });
   if (found === null) throw notFound("annotation");
   const { layerId } = await requireDocument(ctx, found.documentId, "read", tx, "annotation");
   if (found.layerId !== layerId) throw notFound("annotation");
@@ -120,7 +137,11 @@ async function layerOfAnnotation(ctx: Context, tx: Transaction, id: string): Pro
 }
 
 /** The annotation under the layer's lock, when the viewer may change it. */
-async function lockedAnnotation(ctx: Context, { tx, documentId }: LayerWriter, id: string): Promise<AnnotationRow> {
+async function lockedAnnotation(
+  ctx: Context,
+  { tx, documentId }: LayerWriter,
+  id: string,
+): Promise<AnnotationRow> {
   const { role } = await requireDocument(ctx, documentId, "read", tx);
   const row = await tx.annotation.findUnique({ where: { id } });
   if (row === null) throw notFound("annotation");
@@ -135,23 +156,29 @@ async function requireVersion(tx: Transaction, row: AnnotationRow, expected: num
     where: { id: row.id },
     select: { span: { select: { fragments: true } }, updater: { select: { id: true, name: true } } },
   });
-  throw conflict(`The annotation is at version ${row.version}, not ${expected}: ${updater.name} changed it meanwhile.`, {
-    id: row.id,
-    version: row.version,
-    labelId: row.labelId,
-    fragments: fragmentsOf(span),
-    attributes: row.attributes,
-    note: row.note,
-    updatedBy: updater,
-    updatedAt: row.updatedAt.toISOString(),
-  });
+  throw conflict(
+    `The annotation is at version ${row.version}, not ${expected}: ${updater.name} changed it meanwhile.`,
+    {
+      id: row.id,
+      version: row.version,
+      labelId: row.labelId,
+      fragments: fragmentsOf(span),
+      attributes: row.attributes,
+      note: row.note,
+      updatedBy: updater,
+      updatedAt: row.updatedAt.toISOString(),
+    },
+  );
 }
 
 /**
  * Changes an annotation's label, place, attributes or note.
  * @throws CONFLICT when `expectedVersion` is stale; nothing changes then
  */
-export async function updateAnnotation(ctx: Context, input: UpdateAnnotationInput): Promise<AnnotationOutcome> {
+export async function updateAnnotation(
+  ctx: Context,
+  input: UpdateAnnotationInput,
+): Promise<AnnotationOutcome> {
   const id = uuid(input.id, "input.id");
   return changeLayer(
     ctx,
@@ -169,11 +196,16 @@ export async function updateAnnotation(ctx: Context, input: UpdateAnnotationInpu
       const relabelled = labelId !== before.labelId;
       const attributes = input.attributes ?? asRecord(before.attributes);
       if (relabelled || input.attributes !== undefined) {
-        const label = relabelled ? await requireLabel(tx, labelId, projectId) : (await labelsById(tx, [labelId]))[0];
+        const label = relabelled
+          ? await requireLabel(tx, labelId, projectId)
+          : (await labelsById(tx, [labelId]))[0];
         if (relabelled) await requireRelabelAllowed(tx, id, labelId);
         if (input.attributes !== undefined) requireAttributes(attributes, label?.attributes ?? []);
       }
-      const note = input.note === undefined ? before.note : text(input.note, "input.note", { max: LIMITS.note, blank: true });
+      const note =
+        input.note === undefined
+          ? before.note
+          : text(input.note, "input.note", { max: LIMITS.note, blank: true });
       const where = input.fragments === undefined ? before : await place(writer, input.fragments);
 
       const { spanId, start, end } = where;
@@ -207,7 +239,10 @@ export interface DeleteAnnotationOutcome {
 }
 
 /** Deletes an annotation with its relations and comments, as one change; they stay as tombstones. */
-export async function deleteAnnotation(ctx: Context, input: DeleteAnnotationInput): Promise<DeleteAnnotationOutcome> {
+export async function deleteAnnotation(
+  ctx: Context,
+  input: DeleteAnnotationInput,
+): Promise<DeleteAnnotationOutcome> {
   const id = uuid(input.id, "input.id");
   return changeLayer(
     ctx,
@@ -220,10 +255,17 @@ export async function deleteAnnotation(ctx: Context, input: DeleteAnnotationInpu
       if (before.deletedAt !== null) throw notFound("annotation");
       await requireVersion(tx, before, input.expectedVersion);
       const ends = { deletedAt: null, OR: [{ sourceId: id }, { targetId: id }] };
-      const relations = await tx.relation.findMany({ where: ends, select: { id: true }, orderBy: { id: "asc" } });
+      const relations = await tx.relation.findMany({
+        where: ends,
+        select: { id: true },
+        orderBy: { id: "asc" },
+      });
       await tx.annotation.update({ where: { id }, data: { deletedAt: now } });
       await tx.relation.updateMany({ where: ends, data: { deletedAt: now, deletedWith: id } });
-      await tx.comment.updateMany({ where: { annotationId: id, deletedAt: null }, data: { deletedAt: now, deletedWith: id } });
+      await tx.comment.updateMany({
+        where: { annotationId: id, deletedAt: null },
+        data: { deletedAt: now, deletedWith: id },
+      });
       const relationIds = relations.map((relation) => relation.id);
       writer.record({ kind: "ANNOTATION_DELETED", annotationId: id, relationIds });
       return { annotationId: id, relationIds };
@@ -235,7 +277,10 @@ export async function deleteAnnotation(ctx: Context, input: DeleteAnnotationInpu
  * Brings a deleted annotation back with what went with it. A relation whose other end is gone meanwhile comes back
  * with that end, one that the other end's new label does not allow stays away. Restoring what is not deleted changes nothing.
  */
-export async function restoreAnnotation(ctx: Context, input: RestoreAnnotationInput): Promise<AnnotationOutcome> {
+export async function restoreAnnotation(
+  ctx: Context,
+  input: RestoreAnnotationInput,
+): Promise<AnnotationOutcome> {
   const id = uuid(input.id, "input.id");
   return changeLayer(
     ctx,
@@ -246,9 +291,15 @@ export async function restoreAnnotation(ctx: Context, input: RestoreAnnotationIn
       const { tx } = writer;
       const before = await lockedAnnotation(ctx, writer, id);
       if (before.deletedAt === null) return { annotation: storeAnnotation(before) };
-      const row = await tx.annotation.update({ where: { id }, data: { deletedAt: null, version: { increment: 1 } } });
+      const row = await tx.annotation.update({
+        where: { id },
+        data: { deletedAt: null, version: { increment: 1 } },
+      });
       await restoreRelations(tx, id);
-      await tx.comment.updateMany({ where: { deletedWith: id }, data: { deletedAt: null, deletedWith: null } });
+      await tx.comment.updateMany({
+        where: { deletedWith: id },
+        data: { deletedAt: null, deletedWith: null },
+      });
       const annotation = storeAnnotation(row);
       writer.record({ kind: "ANNOTATION_SAVED", annotation });
       return { annotation };

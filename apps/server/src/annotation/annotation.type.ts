@@ -44,7 +44,8 @@ export class SpanType {
   quote!: string;
 
   @Field(() => String, {
-    description: "Up to 32 code points before, cut back to a grapheme edge, to find the place again in another copy of the text.",
+    description:
+      "Up to 32 code points before, cut back to a grapheme edge, to find the place again in another copy of the text.",
   })
   prefix!: string;
 
@@ -76,4 +77,7 @@ export class AnnotationType {
   version!: number;
 }
 
-export const { Edge: AnnotationEdge, Connection: AnnotationConnection } = connectionTypes("Annotation", () => AnnotationType);
+export const { Edge: AnnotationEdge, Connection: AnnotationConnection } = connectionTypes(
+  "Annotation",
+  () => AnnotationType,
+);

@@ -1,6 +1,6 @@
 /** Spans: the place of an annotation, shared by all annotations of the same place. */
 import { createHash } from "node:crypto";
-import { type Fragment, type OffsetMap, checkFragments, contextOf, extentOf, quoteOf } from "@concord/core";
+import { checkFragments, contextOf, extentOf, type Fragment, type OffsetMap, quoteOf } from "@concord/core";
 import type { Reader, Transaction } from "../database/database.ts";
 import { badInput } from "../errors.ts";
 import type { Span } from "../generated/prisma/client.ts";
@@ -34,7 +34,11 @@ export function spanId(documentId: string, fragments: readonly Fragment[]): stri
  * Checks fragments against a text's length.
  * @throws BAD_USER_INPUT naming the fragment and the bound
  */
-export function requireFragments(fragments: readonly Fragment[], length: number, field = "input.fragments"): void {
+export function requireFragments(
+  fragments: readonly Fragment[],
+  length: number,
+  field = "input.fragments",
+): void {
   const problem = checkFragments(fragments, length);
   if (problem === null) return;
   const at = problem.index === null ? field : `${field}[${problem.index}]`;

@@ -1,8 +1,8 @@
 /** Reads labels and relation types, in codebook order. */
 import type { AttributeDefinition } from "@concord/core";
 import type { Reader } from "../database/database.ts";
-import type { Label } from "../generated/prisma/client.ts";
 import { groupBy } from "../database/group-by.ts";
+import type { Label } from "../generated/prisma/client.ts";
 import { parseAttributeDefinitions } from "./attribute-definitions.ts";
 
 /** A label with its attribute definitions read from their JSON. */
@@ -32,7 +32,10 @@ export async function labelsById(db: Reader, ids: readonly string[]): Promise<La
 }
 
 /** All labels of each project, archived ones too: annotations keep them. */
-export async function labelsOfProjects(db: Reader, projectIds: readonly string[]): Promise<Map<string, LabelRow[]>> {
+export async function labelsOfProjects(
+  db: Reader,
+  projectIds: readonly string[],
+): Promise<Map<string, LabelRow[]>> {
   const labels = await db.label.findMany({
     where: { projectId: { in: [...projectIds] } },
     orderBy: [{ position: "asc" }, { id: "asc" }],

@@ -12,7 +12,9 @@ async function loadLabels(ctx: Context, ids: readonly string[]): Promise<LabelRo
 
 @Resolver(() => LabelType)
 export class LabelResolver {
-  @FieldResolver(() => String, { description: "The sign beside the colour: the shortcut in capitals, else the name's first grapheme." })
+  @FieldResolver(() => String, {
+    description: "The sign beside the colour: the shortcut in capitals, else the name's first grapheme.",
+  })
   letter(@Root() label: LabelRow): string {
     return letterOf(label);
   }

@@ -53,12 +53,15 @@ export class AttributeDefinitionType {
   @Field(() => [String], { description: "What a CHOICE chooses from; else empty." })
   choices!: string[];
 
-  @Field(() => Boolean, { description: "Without it an annotation is shown as incomplete; it is never refused." })
+  @Field(() => Boolean, {
+    description: "Without it an annotation is shown as incomplete; it is never refused.",
+  })
   required!: boolean;
 }
 
 @ObjectType("Label", {
-  description: "A tag of the project's codebook. A new project starts with speaker, claim, initiative and agreement.",
+  description:
+    "A tag of the project's codebook. A new project starts with speaker, claim, initiative and agreement.",
 })
 export class LabelType {
   @Field(() => ID, { description: "UUID." })
@@ -70,19 +73,29 @@ export class LabelType {
   @Field(() => String, { description: "What people read." })
   name!: string;
 
-  @Field(() => LabelColor, { description: "One of eight hues, each legible as text and line in both themes." })
+  @Field(() => LabelColor, {
+    description: "One of eight hues, each legible as text and line in both themes.",
+  })
   color!: LabelColor;
 
-  @Field(() => String, { nullable: true, description: "One key that applies the label, unique in the project." })
+  @Field(() => String, {
+    nullable: true,
+    description: "One key that applies the label, unique in the project.",
+  })
   shortcut!: string | null;
 
   @Field(() => String, { description: "When to use it." })
   description!: string;
 
-  @Field(() => [AttributeDefinitionType], { description: "Values that annotations with this label may carry." })
+  @Field(() => [AttributeDefinitionType], {
+    description: "Values that annotations with this label may carry.",
+  })
   attributes!: AttributeDefinitionType[];
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: "Set when no longer offered; annotations keep it." })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Set when no longer offered; annotations keep it.",
+  })
   archivedAt!: Date | null;
 }
 

@@ -64,7 +64,12 @@ export async function createDefaultCodebook(
     return id;
   };
   await tx.label.createMany({
-    data: DEFAULT_LABELS.map((label, position) => ({ ...label, id: idOf(labels, label.key), projectId, position })),
+    data: DEFAULT_LABELS.map((label, position) => ({
+      ...label,
+      id: idOf(labels, label.key),
+      projectId,
+      position,
+    })),
   });
   await tx.relationType.createMany({
     data: DEFAULT_RELATION_TYPES.map(({ key, name }, position) => ({

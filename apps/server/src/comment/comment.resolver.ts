@@ -4,7 +4,13 @@ import { AnnotationType } from "../annotation/annotation.type.ts";
 import type { Context } from "../context.ts";
 import { UserType } from "../people/people.type.ts";
 import type { CommentRow } from "./comment.queries.ts";
-import { type CommentOutcome, createComment, deleteComment, reviveComment, updateComment } from "./comment.service.ts";
+import {
+  type CommentOutcome,
+  createComment,
+  deleteComment,
+  reviveComment,
+  updateComment,
+} from "./comment.service.ts";
 import { CommentType, CreateCommentInput, DeleteCommentInput, UpdateCommentInput } from "./comment.type.ts";
 
 @ObjectType({ description: "A comment after a mutation." })
@@ -31,24 +37,38 @@ class DeleteCommentPayload {
   revision!: number;
 }
 
-function payload(input: { clientMutationId?: string | null }, { comment, revision }: CommentOutcome): CommentPayload {
+function payload(
+  input: { clientMutationId?: string | null },
+  { comment, revision }: CommentOutcome,
+): CommentPayload {
   return { clientMutationId: input.clientMutationId ?? null, comment: reviveComment(comment), revision };
 }
 
 @Resolver(() => CommentType)
 export class CommentResolver {
   @Mutation(() => CommentPayload, { description: "Comments on an annotation." })
-  async createComment(@Ctx() ctx: Context, @Arg("input", { description: "What to say." }) input: CreateCommentInput): Promise<CommentPayload> {
+  async createComment(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to say." }) input: CreateCommentInput,
+  ): Promise<CommentPayload> {
     return payload(input, await createComment(ctx, input));
   }
 
-  @Mutation(() => CommentPayload, { description: "Changes a comment's words, or says whether it is settled." })
-  async updateComment(@Ctx() ctx: Context, @Arg("input", { description: "What to change." }) input: UpdateCommentInput): Promise<CommentPayload> {
+  @Mutation(() => CommentPayload, {
+    description: "Changes a comment's words, or says whether it is settled.",
+  })
+  async updateComment(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to change." }) input: UpdateCommentInput,
+  ): Promise<CommentPayload> {
     return payload(input, await updateComment(ctx, input));
   }
 
   @Mutation(() => DeleteCommentPayload, { description: "Deletes a comment." })
-  async deleteComment(@Ctx() ctx: Context, @Arg("input", { description: "What to delete." }) input: DeleteCommentInput): Promise<DeleteCommentPayload> {
+  async deleteComment(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to delete." }) input: DeleteCommentInput,
+  ): Promise<DeleteCommentPayload> {
     return { clientMutationId: input.clientMutationId ?? null, ...(await deleteComment(ctx, input)) };
   }
 

@@ -1,14 +1,14 @@
 /** Use cases of comments: write, change, settle, delete. */
 import { v7 as uuidv7 } from "uuid";
-import { requireDocument, requireOwnOr } from "../access/access.service.ts";
 import { may, refusal } from "../access/access.policy.ts";
+import { requireDocument, requireOwnOr } from "../access/access.service.ts";
 import { type Context, viewerOf } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
 import { conflict, forbidden, notFound } from "../errors.ts";
 import type { Role } from "../generated/prisma/enums.ts";
 import { LIMITS, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
 import type { Stored } from "../live/change.ts";
-import { type LayerWriter, changeLayer } from "../live/log.ts";
+import { changeLayer, type LayerWriter } from "../live/log.ts";
 import type { CommentRow } from "./comment.queries.ts";
 import type { CreateCommentInput, DeleteCommentInput, UpdateCommentInput } from "./comment.type.ts";
 
@@ -49,7 +49,10 @@ export async function createComment(ctx: Context, input: CreateCommentInput): Pr
     "createComment",
     input,
     async (tx) => {
-      const annotation = await tx.annotation.findUnique({ where: { id: annotationId }, select: { documentId: true, layerId: true } });
+      const annotation = await tx.annotation.findUnique({
+        where: { id: annotationId },
+        select: { documentId: true, layerId: true },
+      });
       if (annotation === null) throw notFound("annotation");
       const { layerId } = await requireDocument(ctx, annotation.documentId, "annotate", tx, "annotation");
       if (annotation.layerId !== layerId) throw notFound("annotation");
@@ -59,12 +62,28 @@ export async function createComment(ctx: Context, input: CreateCommentInput): Pr
       const { tx, layerId, documentId, projectId, now } = writer;
       const id = input.id == null ? uuidv7() : uuid(input.id, "input.id");
       const body = text(input.body, "input.body", { max: LIMITS.comment });
-      if (!(await tx.annotation.findFirst({ where: { id: annotationId, deletedAt: null }, select: { id: true } }))) throw notFound("annotation");
+      if (
+        !(await tx.annotation.findFirst({
+          where: { id: annotationId, deletedAt: null },
+          select: { id: true },
+        }))
+      )
+        throw notFound("annotation");
       if (await tx.comment.findUnique({ where: { id }, select: { id: true } })) {
         throw conflict("input.id is taken: an id is used once, also after deletion.", { id });
       }
       const row = await tx.comment.create({
-        data: { id, projectId, documentId, layerId, annotationId, body, authorId: viewerOf(ctx).id, createdAt: now, updatedAt: now },
+        data: {
+          id,
+          projectId,
+          documentId,
+          layerId,
+          annotationId,
+          body,
+          authorId: viewerOf(ctx).id,
+          createdAt: now,
+          updatedAt: now,
+        },
       });
       const comment = storeComment(row);
       writer.record({ kind: "COMMENT_SAVED", comment });
@@ -82,7 +101,11 @@ async function layerOfComment(ctx: Context, tx: Transaction, id: string): Promis
   return layerId;
 }
 
-async function lockedComment(ctx: Context, { tx, documentId }: LayerWriter, id: string): Promise<{ comment: CommentRow; role: Role }> {
+async function lockedComment(
+  ctx: Context,
+  { tx, documentId }: LayerWriter,
+  id: string,
+): Promise<{ comment: CommentRow; role: Role }> {
   const { role } = await requireDocument(ctx, documentId, "read", tx);
   const comment = await tx.comment.findUnique({ where: { id } });
   if (comment === null || comment.deletedAt !== null) throw notFound("comment");
@@ -102,11 +125,16 @@ export async function updateComment(ctx: Context, input: UpdateCommentInput): Pr
       const { comment: before, role } = await lockedComment(ctx, writer, id);
       if (input.body !== undefined) requireOwnOr(ctx, role, before.authorId);
       if (!may(role, "annotate")) throw forbidden(refusal(role, "annotate"));
-      const body = input.body === undefined ? before.body : text(input.body, "input.body", { max: LIMITS.comment });
+      const body =
+        input.body === undefined ? before.body : text(input.body, "input.body", { max: LIMITS.comment });
       const resolved = input.resolved ?? before.resolvedAt !== null;
-      if (body === before.body && resolved === (before.resolvedAt !== null)) return { comment: storeComment(before) };
+      if (body === before.body && resolved === (before.resolvedAt !== null))
+        return { comment: storeComment(before) };
       const resolvedAt = resolved ? (before.resolvedAt ?? writer.now) : null;
-      const row = await writer.tx.comment.update({ where: { id }, data: { body, resolvedAt, updatedAt: writer.now } });
+      const row = await writer.tx.comment.update({
+        where: { id },
+        data: { body, resolvedAt, updatedAt: writer.now },
+      });
       const comment = storeComment(row);
       writer.record({ kind: "COMMENT_SAVED", comment });
       return { comment };
@@ -115,7 +143,10 @@ export async function updateComment(ctx: Context, input: UpdateCommentInput): Pr
 }
 
 /** Deletes a comment; it stays as a tombstone. */
-export async function deleteComment(ctx: Context, input: DeleteCommentInput): Promise<{ commentId: string; revision: number }> {
+export async function deleteComment(
+  ctx: Context,
+  input: DeleteCommentInput,
+): Promise<{ commentId: string; revision: number }> {
   const id = uuid(input.id, "input.id");
   return changeLayer(
     ctx,

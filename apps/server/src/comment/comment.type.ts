@@ -26,7 +26,10 @@ export class CreateCommentInput {
   @Field(() => String, { nullable: true, description: REPEATABLE })
   clientMutationId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The client's own UUID, any version, answered in lower case." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The client's own UUID, any version, answered in lower case.",
+  })
   id?: string | null;
 
   @Field(() => ID, { description: "What it is about." })
@@ -47,7 +50,10 @@ export class UpdateCommentInput {
   @Field(() => String, { nullable: true, description: "1 to 20,000 characters; only its author changes it." })
   body?: string;
 
-  @Field(() => Boolean, { nullable: true, description: "Whether it is settled; anybody who may annotate says so." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether it is settled; anybody who may annotate says so.",
+  })
   resolved?: boolean;
 }
 

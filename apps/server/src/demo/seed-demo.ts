@@ -27,12 +27,14 @@ export async function seedDemo({ prisma }: Database, ownerId: string): Promise<v
         data: {
           id: projectId,
           name: "Lower Sarn (demo)",
-          description: "Who said what after the November flood. Two invented reports to try everything on; delete it when you are done.",
+          description:
+            "Who said what after the November flood. Two invented reports to try everything on; delete it when you are done.",
           members: { create: { personId: ownerId, role: "OWNER" } },
         },
       });
       const codebook = await createDefaultCodebook(tx, projectId);
-      for (const report of REPORTS) await addReport(tx, { projectId, ownerId, ...codebook }, resolveReport(report));
+      for (const report of REPORTS)
+        await addReport(tx, { projectId, ownerId, ...codebook }, resolveReport(report));
     },
     { timeout: 60_000 },
   );

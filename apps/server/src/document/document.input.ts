@@ -12,7 +12,10 @@ export class RangeInput {
   end!: number;
 }
 
-@InputType({ description: "A text to import. `sourceId` is the caller's own id: one known in the project answers the existing document." })
+@InputType({
+  description:
+    "A text to import. `sourceId` is the caller's own id: one known in the project answers the existing document.",
+})
 export class NewDocument {
   @Field(() => ID, { nullable: true, description: "The client's own UUID, answered in lower case." })
   id?: string | null;
@@ -23,13 +26,18 @@ export class NewDocument {
   @Field(() => String, { description: "1 to 1,000 characters." })
   title!: string;
 
-  @Field(() => String, { description: "Stored as given; at most MAX_TEXT code points, 2,000,000 by default." })
+  @Field(() => String, {
+    description: "Stored as given; at most MAX_TEXT code points, 2,000,000 by default.",
+  })
   text!: string;
 
   @Field(() => String, { nullable: true, description: "Language tag (BCP 47)." })
   language?: string | null;
 
-  @Field(() => GraphQLJSONObject, { nullable: true, description: "Whatever the source tells of it; at most 100,000 characters of JSON." })
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: "Whatever the source tells of it; at most 100,000 characters of JSON.",
+  })
   metadata?: Record<string, unknown> | null;
 }
 

@@ -5,7 +5,11 @@ import { Prisma } from "../generated/prisma/client.ts";
 import { type Connection, connectionOf, decodeCursor, pageSize } from "../graphql/connection.ts";
 
 /** A document without its text, with its shared layer. */
-export interface DocumentRow extends Pick<Document, "id" | "projectId" | "position" | "title" | "length" | "language" | "metadata" | "createdAt"> {
+export interface DocumentRow
+  extends Pick<
+    Document,
+    "id" | "projectId" | "position" | "title" | "length" | "language" | "metadata" | "createdAt"
+  > {
   layerId: string;
   /** The shared layer's. */
   revision: number;
@@ -23,12 +27,18 @@ export function documentsById(db: Reader, ids: readonly string[]): Promise<Docum
 
 /** The texts of documents by their id. */
 export async function documentTexts(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db.document.findMany({ where: { id: { in: [...ids] } }, select: { id: true, text: true } });
+  const rows = await db.document.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, text: true },
+  });
   return new Map(rows.map(({ id, text }) => [id, text]));
 }
 
 /** How many annotations the shared layer of each document holds. */
-export async function annotationCountsOfDocuments(db: Reader, ids: readonly string[]): Promise<Map<string, number>> {
+export async function annotationCountsOfDocuments(
+  db: Reader,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ id: string; count: number }[]>`
     select l.document_id as id, count(*)::int as count
     from layer l join annotation a on a.layer_id = l.id and a.deleted_at is null
@@ -55,13 +65,23 @@ export async function documentsOfProject(
 ): Promise<Connection<DocumentRow>> {
   const size = pageSize(first, 50);
   const key = decodeCursor(after, ["bigint", "uuid"]);
-  const titled = query === undefined ? Prisma.empty : Prisma.sql`and strpos(lower(d.title), lower(${query})) > 0`;
+  const titled =
+    query === undefined ? Prisma.empty : Prisma.sql`and strpos(lower(d.title), lower(${query})) > 0`;
   const where = Prisma.sql`where d.project_id = ${projectId}::uuid and d.deleted_at is null ${titled}`;
-  const beyond = key ? Prisma.sql`and (d.position, d.id) > (${key[0]}::bigint, ${key[1]}::uuid)` : Prisma.empty;
+  const beyond = key
+    ? Prisma.sql`and (d.position, d.id) > (${key[0]}::bigint, ${key[1]}::uuid)`
+    : Prisma.empty;
   const rows = await db.$queryRaw<DocumentRow[]>`
     select ${COLUMNS} ${where} ${beyond} order by d.position, d.id limit ${size + 1}`;
-  return connectionOf(rows, size, (row) => [Number(row.position), row.id], async () => {
-    const [row] = await db.$queryRaw<{ count: number }[]>`select count(*)::int as count from document d ${where}`;
-    return row?.count ?? 0;
-  });
+  return connectionOf(
+    rows,
+    size,
+    (row) => [Number(row.position), row.id],
+    async () => {
+      const [row] = await db.$queryRaw<
+        { count: number }[]
+      >`select count(*)::int as count from document d ${where}`;
+      return row?.count ?? 0;
+    },
+  );
 }

@@ -1,6 +1,18 @@
 /** Documents: GraphQL to use cases. */
 import { GraphQLDateTime } from "graphql-scalars";
-import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root } from "type-graphql";
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 import { documentAccess } from "../access/access.service.ts";
 import { annotationsOfLayer } from "../annotation/annotation.queries.ts";
 import { AnnotationConnection } from "../annotation/annotation.type.ts";
@@ -11,7 +23,12 @@ import type { ProjectRow } from "../project/project.queries.ts";
 import { ProjectType } from "../project/project.type.ts";
 import { relationsOfLayer } from "../relation/relation.queries.ts";
 import { RelationConnection } from "../relation/relation.type.ts";
-import { DeleteDocumentInput, ImportDocumentsInput, RangeInput, UpdateDocumentInput } from "./document.input.ts";
+import {
+  DeleteDocumentInput,
+  ImportDocumentsInput,
+  RangeInput,
+  UpdateDocumentInput,
+} from "./document.input.ts";
 import type { DocumentRow } from "./document.queries.ts";
 import { deleteDocument, importDocuments, updateDocument } from "./document.service.ts";
 import { DocumentType } from "./document.type.ts";
@@ -21,7 +38,9 @@ class ImportDocumentsPayload {
   @Field(() => String, { nullable: true, description: "As it was sent." })
   clientMutationId?: string | null;
 
-  @Field(() => [DocumentType], { description: "One for each that was sent, in that order; known ones as they are." })
+  @Field(() => [DocumentType], {
+    description: "One for each that was sent, in that order; known ones as they are.",
+  })
   documents!: DocumentRow[];
 }
 
@@ -47,20 +66,30 @@ class DeleteDocumentPayload {
 function checkRange(range: RangeInput | null): RangeInput | undefined {
   if (range === null) return undefined;
   if (range.start < 0) throw badInput("range.start", `range.start must be 0 or more, not ${range.start}.`);
-  if (range.end <= range.start) throw badInput("range.end", `range.end must be above range.start (${range.start}), not ${range.end}.`);
+  if (range.end <= range.start)
+    throw badInput("range.end", `range.end must be above range.start (${range.start}), not ${range.end}.`);
   return range;
 }
 
 @Resolver(() => DocumentType)
 export class DocumentResolver {
-  @Query(() => DocumentType, { nullable: true, description: "A document; null when there is none or the viewer may not know of it." })
-  async document(@Ctx() ctx: Context, @Arg("id", () => ID, { description: "The document." }) id: string): Promise<DocumentRow | null> {
+  @Query(() => DocumentType, {
+    nullable: true,
+    description: "A document; null when there is none or the viewer may not know of it.",
+  })
+  async document(
+    @Ctx() ctx: Context,
+    @Arg("id", () => ID, { description: "The document." }) id: string,
+  ): Promise<DocumentRow | null> {
     const access = await documentAccess(ctx, uuid(id, "id"));
     return access === null ? null : ctx.loaders.document.load(access.documentId);
   }
 
   @Mutation(() => ImportDocumentsPayload, { description: "Imports texts, all or none; at most 1,000." })
-  async importDocuments(@Ctx() ctx: Context, @Arg("input", { description: "What to import." }) input: ImportDocumentsInput): Promise<ImportDocumentsPayload> {
+  async importDocuments(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to import." }) input: ImportDocumentsInput,
+  ): Promise<ImportDocumentsPayload> {
     const { documentIds } = await importDocuments(ctx, input);
     return {
       clientMutationId: input.clientMutationId ?? null,
@@ -68,14 +97,27 @@ export class DocumentResolver {
     };
   }
 
-  @Mutation(() => DocumentPayload, { description: "Changes a document's title, language or metadata; its text never changes." })
-  async updateDocument(@Ctx() ctx: Context, @Arg("input", { description: "What to change." }) input: UpdateDocumentInput): Promise<DocumentPayload> {
+  @Mutation(() => DocumentPayload, {
+    description: "Changes a document's title, language or metadata; its text never changes.",
+  })
+  async updateDocument(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to change." }) input: UpdateDocumentInput,
+  ): Promise<DocumentPayload> {
     const { documentId } = await updateDocument(ctx, input);
-    return { clientMutationId: input.clientMutationId ?? null, document: await ctx.loaders.document.load(documentId) };
+    return {
+      clientMutationId: input.clientMutationId ?? null,
+      document: await ctx.loaders.document.load(documentId),
+    };
   }
 
-  @Mutation(() => DeleteDocumentPayload, { description: "Deletes a document with all that is said about it, for everybody." })
-  async deleteDocument(@Ctx() ctx: Context, @Arg("input", { description: "What to delete." }) input: DeleteDocumentInput): Promise<DeleteDocumentPayload> {
+  @Mutation(() => DeleteDocumentPayload, {
+    description: "Deletes a document with all that is said about it, for everybody.",
+  })
+  async deleteDocument(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to delete." }) input: DeleteDocumentInput,
+  ): Promise<DeleteDocumentPayload> {
     return { clientMutationId: input.clientMutationId ?? null, ...(await deleteDocument(ctx, input)) };
   }
 
@@ -94,7 +136,9 @@ export class DocumentResolver {
     return ctx.loaders.annotationCount.load(document.id);
   }
 
-  @FieldResolver(() => GraphQLDateTime, { description: "The last change to the shared layer, or the import." })
+  @FieldResolver(() => GraphQLDateTime, {
+    description: "The last change to the shared layer, or the import.",
+  })
   async changedAt(@Root() document: DocumentRow, @Ctx() ctx: Context): Promise<Date> {
     return (await ctx.loaders.lastChange.load(document.id)) ?? document.createdAt;
   }
@@ -106,12 +150,24 @@ export class DocumentResolver {
   annotations(
     @Root() document: DocumentRow,
     @Ctx() ctx: Context,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 1000, description: "0 to 20,000; null means 1,000." }) first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after: string | null,
+    @Arg("first", () => Int, {
+      nullable: true,
+      defaultValue: 1000,
+      description: "0 to 20,000; null means 1,000.",
+    })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
+      | string
+      | null,
     @Arg("labels", () => [ID], { nullable: true, description: "Only these labels." }) labels: string[] | null,
-    @Arg("range", () => RangeInput, { nullable: true, description: "Only what touches this part." }) range: RangeInput | null,
+    @Arg("range", () => RangeInput, { nullable: true, description: "Only what touches this part." })
+    range: RangeInput | null,
   ) {
-    const filter = { layerId: document.layerId, labels: uuids(labels, "labels"), range: checkRange(range ?? null) };
+    const filter = {
+      layerId: document.layerId,
+      labels: uuids(labels, "labels"),
+      range: checkRange(range ?? null),
+    };
     return annotationsOfLayer(ctx.db.prisma, filter, first, after);
   }
 
@@ -119,8 +175,15 @@ export class DocumentResolver {
   relations(
     @Root() document: DocumentRow,
     @Ctx() ctx: Context,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 1000, description: "0 to 20,000; null means 1,000." }) first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after: string | null,
+    @Arg("first", () => Int, {
+      nullable: true,
+      defaultValue: 1000,
+      description: "0 to 20,000; null means 1,000.",
+    })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
+      | string
+      | null,
   ) {
     return relationsOfLayer(ctx.db.prisma, document.layerId, first, after);
   }

@@ -8,10 +8,15 @@ import type { Transaction } from "../database/database.ts";
 import { ApiError, badInput, conflict } from "../errors.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
 import { applyOnce } from "../graphql/apply-once.ts";
-import { LIMITS, jsonObject, languageTag, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
+import { jsonObject, LIMITS, languageTag, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
 import { toInputJson } from "../graphql/stored-json.ts";
 import { bumpProject } from "../project/project.service.ts";
-import type { DeleteDocumentInput, ImportDocumentsInput, NewDocument, UpdateDocumentInput } from "./document.input.ts";
+import type {
+  DeleteDocumentInput,
+  ImportDocumentsInput,
+  NewDocument,
+  UpdateDocumentInput,
+} from "./document.input.ts";
 
 /** The most documents of one import. */
 const MAX_DOCUMENTS = 1_000;
@@ -27,15 +32,25 @@ interface CheckedDocument {
  * Checks one document of an import.
  * @throws BAD_USER_INPUT or TOO_LARGE naming the field
  */
-function checkDocument(ctx: Context, projectId: string, document: NewDocument, field: string): CheckedDocument {
+function checkDocument(
+  ctx: Context,
+  projectId: string,
+  document: NewDocument,
+  field: string,
+): CheckedDocument {
   const length = codePointLength(document.text);
   if (length > ctx.settings.maxText) {
-    throw new ApiError("TOO_LARGE", `${field}.text has ${length} code points; at most ${ctx.settings.maxText} are accepted.`, {
-      field: `${field}.text`,
-    });
+    throw new ApiError(
+      "TOO_LARGE",
+      `${field}.text has ${length} code points; at most ${ctx.settings.maxText} are accepted.`,
+      {
+        field: `${field}.text`,
+      },
+    );
   }
   const id = document.id == null ? uuidv7() : uuid(document.id, `${field}.id`);
-  const sourceId = document.sourceId == null ? null : text(document.sourceId, `${field}.sourceId`, { max: LIMITS.sourceId });
+  const sourceId =
+    document.sourceId == null ? null : text(document.sourceId, `${field}.sourceId`, { max: LIMITS.sourceId });
   return {
     id,
     sourceId,
@@ -54,7 +69,11 @@ function checkDocument(ctx: Context, projectId: string, document: NewDocument, f
 }
 
 /** Documents of the project that are known by one of these source ids. */
-async function knownSources(tx: Transaction, projectId: string, documents: readonly CheckedDocument[]): Promise<Map<string, string>> {
+async function knownSources(
+  tx: Transaction,
+  projectId: string,
+  documents: readonly CheckedDocument[],
+): Promise<Map<string, string>> {
   const sourceIds = documents.flatMap(({ sourceId }) => (sourceId === null ? [] : [sourceId]));
   if (sourceIds.length === 0) return new Map();
   const rows = await tx.document.findMany({
@@ -68,7 +87,10 @@ async function knownSources(tx: Transaction, projectId: string, documents: reado
  * Imports texts, all or none, each with an empty shared layer.
  * @throws CONFLICT when an id is taken, BAD_USER_INPUT or TOO_LARGE naming the document's field
  */
-export async function importDocuments(ctx: Context, input: ImportDocumentsInput): Promise<{ projectId: string; documentIds: string[] }> {
+export async function importDocuments(
+  ctx: Context,
+  input: ImportDocumentsInput,
+): Promise<{ projectId: string; documentIds: string[] }> {
   return applyOnce(
     ctx,
     "importDocuments",
@@ -77,9 +99,14 @@ export async function importDocuments(ctx: Context, input: ImportDocumentsInput)
       const projectId = uuid(input.projectId, "input.projectId");
       await requireProject(ctx, projectId, "manageDocuments", tx);
       if (input.documents.length > MAX_DOCUMENTS) {
-        throw badInput("input.documents", `input.documents has ${input.documents.length} documents; at most ${MAX_DOCUMENTS} are accepted.`);
+        throw badInput(
+          "input.documents",
+          `input.documents has ${input.documents.length} documents; at most ${MAX_DOCUMENTS} are accepted.`,
+        );
       }
-      const checked = input.documents.map((document, index) => checkDocument(ctx, projectId, document, `input.documents[${index}]`));
+      const checked = input.documents.map((document, index) =>
+        checkDocument(ctx, projectId, document, `input.documents[${index}]`),
+      );
       // One import at a time in a project, so that import order and source ids hold.
       await tx.$queryRaw`select 1 from project where id = ${projectId}::uuid for update`;
       const sources = await knownSources(tx, projectId, checked);
@@ -103,31 +130,50 @@ export async function importDocuments(ctx: Context, input: ImportDocumentsInput)
   );
 }
 
-async function refuseTakenIds(tx: Transaction, input: ImportDocumentsInput, made: readonly CheckedDocument[]): Promise<void> {
+async function refuseTakenIds(
+  tx: Transaction,
+  input: ImportDocumentsInput,
+  made: readonly CheckedDocument[],
+): Promise<void> {
   const ids = made.map(({ id }) => id);
-  const taken = new Set((await tx.document.findMany({ where: { id: { in: ids } }, select: { id: true } })).map(({ id }) => id));
+  const taken = new Set(
+    (await tx.document.findMany({ where: { id: { in: ids } }, select: { id: true } })).map(({ id }) => id),
+  );
   const seen = new Set<string>();
   for (const id of ids) {
     if (taken.has(id) || seen.has(id)) {
       const index = input.documents.findIndex((document) => document.id?.toLowerCase() === id);
-      throw conflict(`input.documents[${index}].id is taken: an id is used once, also after deletion.`, { id });
+      throw conflict(`input.documents[${index}].id is taken: an id is used once, also after deletion.`, {
+        id,
+      });
     }
     seen.add(id);
   }
 }
 
 /** Changes a document's title, language or metadata; what is the same already is no change. */
-export async function updateDocument(ctx: Context, input: UpdateDocumentInput): Promise<{ projectId: string; documentId: string }> {
+export async function updateDocument(
+  ctx: Context,
+  input: UpdateDocumentInput,
+): Promise<{ projectId: string; documentId: string }> {
   return applyOnce(
     ctx,
     "updateDocument",
     input,
     async (tx) => {
       refuseNulls(input);
-      const { documentId, projectId } = await requireDocument(ctx, uuid(input.id, "input.id"), "manageDocuments", tx);
-      const title = input.title === undefined ? undefined : text(input.title, "input.title", { max: LIMITS.title });
-      const language = input.language === undefined ? undefined : languageTag(input.language, "input.language");
-      const metadata = input.metadata === undefined ? undefined : toInputJson(jsonObject(input.metadata, "input.metadata"));
+      const { documentId, projectId } = await requireDocument(
+        ctx,
+        uuid(input.id, "input.id"),
+        "manageDocuments",
+        tx,
+      );
+      const title =
+        input.title === undefined ? undefined : text(input.title, "input.title", { max: LIMITS.title });
+      const language =
+        input.language === undefined ? undefined : languageTag(input.language, "input.language");
+      const metadata =
+        input.metadata === undefined ? undefined : toInputJson(jsonObject(input.metadata, "input.metadata"));
       await tx.$queryRaw`select 1 from document where id = ${documentId}::uuid for update`;
       const before = await tx.document.findUniqueOrThrow({
         where: { id: documentId },
@@ -136,7 +182,8 @@ export async function updateDocument(ctx: Context, input: UpdateDocumentInput): 
       const changed =
         (title !== undefined && title !== before.title) ||
         (language !== undefined && language !== before.language) ||
-        (metadata !== undefined && canonicalJson(toInputJson(metadata)) !== canonicalJson(toInputJson(before.metadata)));
+        (metadata !== undefined &&
+          canonicalJson(toInputJson(metadata)) !== canonicalJson(toInputJson(before.metadata)));
       if (changed) {
         await tx.document.update({
           where: { id: documentId },
@@ -155,9 +202,17 @@ export async function updateDocument(ctx: Context, input: UpdateDocumentInput): 
 }
 
 /** Takes a document away from everybody; its rows stay, so that it can be brought back. */
-export async function deleteDocument(ctx: Context, input: DeleteDocumentInput): Promise<{ documentId: string }> {
+export async function deleteDocument(
+  ctx: Context,
+  input: DeleteDocumentInput,
+): Promise<{ documentId: string }> {
   const outcome = await applyOnce(ctx, "deleteDocument", input, async (tx) => {
-    const { documentId, projectId, layerId } = await requireDocument(ctx, uuid(input.id, "input.id"), "manageDocuments", tx);
+    const { documentId, projectId, layerId } = await requireDocument(
+      ctx,
+      uuid(input.id, "input.id"),
+      "manageDocuments",
+      tx,
+    );
     // Waits for a write that is under way, so that nothing is acknowledged after the document is gone.
     await tx.$queryRaw`select 1 from layer where id = ${layerId}::uuid for update`;
     await tx.document.update({ where: { id: documentId }, data: { deletedAt: new Date() } });

@@ -33,4 +33,7 @@ export class DocumentType {
   revision!: number;
 }
 
-export const { Edge: DocumentEdge, Connection: DocumentConnection } = connectionTypes("Document", () => DocumentType);
+export const { Edge: DocumentEdge, Connection: DocumentConnection } = connectionTypes(
+  "Document",
+  () => DocumentType,
+);

@@ -1,21 +1,28 @@
 /** What every operation must pass before it runs, whichever door it came through. */
 import {
+  coerceInputValue,
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  isInputType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
-  coerceInputValue,
-  isInputType,
   typeFromAST,
 } from "graphql";
 import type { Context } from "../context.ts";
 import { ApiError, unauthenticated } from "../errors.ts";
-import { MAX_BODY, checkOperationSize } from "./limits.ts";
+import { checkOperationSize, MAX_BODY } from "./limits.ts";
 
 /** Root fields that work signed out. */
-const PUBLIC_FIELDS = new Set(["__typename", "viewer", "acceptInvitation", "setUpOwner", "invitation", "setUpLinkWorks"]);
+const PUBLIC_FIELDS = new Set([
+  "__typename",
+  "viewer",
+  "acceptInvitation",
+  "setUpOwner",
+  "invitation",
+  "setUpLinkWorks",
+]);
 
 /** Names of an operation's root fields, also those in fragments. */
 function rootFields(document: DocumentNode, set: SelectionSetNode): Set<string> {
@@ -28,7 +35,9 @@ function rootFields(document: DocumentNode, set: SelectionSetNode): Set<string> 
       else if (selection.kind === Kind.INLINE_FRAGMENT) visit(selection.selectionSet);
       else if (!visited.has(selection.name.value)) {
         visited.add(selection.name.value);
-        const fragment = document.definitions.find((node) => node.kind === Kind.FRAGMENT_DEFINITION && node.name.value === selection.name.value);
+        const fragment = document.definitions.find(
+          (node) => node.kind === Kind.FRAGMENT_DEFINITION && node.name.value === selection.name.value,
+        );
         if (fragment?.kind === Kind.FRAGMENT_DEFINITION) visit(fragment.selectionSet);
       }
     }
@@ -46,7 +55,11 @@ function printPath(name: string, path: readonly (string | number)[]): string {
  * Checks variables as GraphQL does, and names the field.
  * @throws BAD_USER_INPUT on the first value that does not fit
  */
-function checkVariables(schema: GraphQLSchema, operation: OperationDefinitionNode, values: Record<string, unknown>): void {
+function checkVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  values: Record<string, unknown>,
+): void {
   for (const { variable, type, defaultValue } of operation.variableDefinitions ?? []) {
     const name = variable.name.value;
     const inputType = typeFromAST(schema, type);
@@ -59,7 +72,9 @@ function checkVariables(schema: GraphQLSchema, operation: OperationDefinitionNod
       if (type.kind === Kind.NON_NULL_TYPE && !defaultValue) refuse([], "a value is required.");
       continue;
     }
-    coerceInputValue(values[name], inputType, (path, _value, error: GraphQLError) => refuse(path, error.message));
+    coerceInputValue(values[name], inputType, (path, _value, error: GraphQLError) =>
+      refuse(path, error.message),
+    );
   }
 }
 
@@ -76,9 +91,14 @@ export function admit(
   variables: Record<string, unknown>,
 ): void {
   const fields = rootFields(document, operation.selectionSet);
-  if (ctx.caller === null && [...fields].some((name) => !PUBLIC_FIELDS.has(name))) throw unauthenticated(undefined, true);
+  if (ctx.caller === null && [...fields].some((name) => !PUBLIC_FIELDS.has(name)))
+    throw unauthenticated(undefined, true);
   if (ctx.bodyBytes > MAX_BODY && !(fields.size === 1 && fields.has("importDocuments"))) {
-    throw new ApiError("TOO_LARGE", `The request has ${ctx.bodyBytes} bytes; at most ${MAX_BODY} are accepted.`, { status: 413 });
+    throw new ApiError(
+      "TOO_LARGE",
+      `The request has ${ctx.bodyBytes} bytes; at most ${MAX_BODY} are accepted.`,
+      { status: 413 },
+    );
   }
   checkVariables(schema, operation, variables);
   checkOperationSize(schema, document, operation, variables);

@@ -1,6 +1,6 @@
 /** Idempotent mutations: one that was applied under a clientMutationId is not applied again but answered as before. */
 import { createHash } from "node:crypto";
-import { type JsonValue, canonicalJson } from "@concord/core";
+import { canonicalJson, type JsonValue } from "@concord/core";
 import type { Context } from "../context.ts";
 import { viewerOf } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
@@ -16,16 +16,24 @@ export interface RepeatableInput {
   clientMutationId?: string | null;
 }
 
-async function earlierOutcome(ctx: Context, id: string, contentHash: Buffer): Promise<{ outcome: unknown } | null> {
+async function earlierOutcome(
+  ctx: Context,
+  id: string,
+  contentHash: Buffer,
+): Promise<{ outcome: unknown } | null> {
   const applied = await ctx.db.prisma.appliedMutation.findUnique({
     where: { personId_clientMutationId: { personId: viewerOf(ctx).id, clientMutationId: id } },
     select: { contentHash: true, outcome: true },
   });
   if (applied === null) return null;
   if (Buffer.compare(applied.contentHash, contentHash) !== 0) {
-    throw new ApiError("IDEMPOTENCY_CONFLICT", "This clientMutationId was already used for something else. Take a new one.", {
-      field: "input.clientMutationId",
-    });
+    throw new ApiError(
+      "IDEMPOTENCY_CONFLICT",
+      "This clientMutationId was already used for something else. Take a new one.",
+      {
+        field: "input.clientMutationId",
+      },
+    );
   }
   return { outcome: applied.outcome };
 }

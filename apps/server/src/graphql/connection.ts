@@ -44,9 +44,13 @@ export function encodeCursor(key: readonly (string | number)[]): string {
  * The sort key that a cursor names; null for none.
  * @throws BAD_USER_INPUT when it is not a cursor of this list
  */
-export function decodeCursor(after: string | null | undefined, parts: readonly KeyPart[]): (string | number)[] | null {
+export function decodeCursor(
+  after: string | null | undefined,
+  parts: readonly KeyPart[],
+): (string | number)[] | null {
   if (after === null || after === undefined) return null;
-  const refuse = () => badInput("after", "after is not a cursor of this list; take endCursor or cursor from an earlier page.");
+  const refuse = () =>
+    badInput("after", "after is not a cursor of this list; take endCursor or cursor from an earlier page.");
   let key: unknown;
   try {
     key = JSON.parse(Buffer.from(after, "base64url").toString("utf8"));

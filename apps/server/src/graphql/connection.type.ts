@@ -7,7 +7,10 @@ export class PageInfo {
   @Field(() => Boolean, { description: "Whether there are more rows behind this page." })
   hasNextPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: "Cursor of the page's last row, for `after`; null when the page is empty." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Cursor of the page's last row, for `after`; null when the page is empty.",
+  })
   endCursor!: string | null;
 }
 
@@ -22,7 +25,9 @@ export function connectionTypes(name: string, nodeType: () => ClassType) {
     cursor!: string;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name}s. Its cursors are keyset positions: a page stays right while others write.` })
+  @ObjectType(`${name}Connection`, {
+    description: `A page of a list of ${name}s. Its cursors are keyset positions: a page stays right while others write.`,
+  })
   class Connection {
     @Field(() => [Edge], { description: "The page's rows with their cursors." })
     edges!: Edge[];

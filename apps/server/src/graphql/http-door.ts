@@ -1,5 +1,6 @@
 /** GraphQL over HTTP: Apollo Server on Fastify, with our checks before and our masking after each operation. */
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError, type GraphQLSchema, OperationTypeNode } from "graphql";
@@ -39,7 +40,11 @@ function admission(schema: GraphQLSchema): ApolloServerPlugin<Context> {
       return {
         async didResolveOperation({ contextValue, document, operation, request }) {
           if (operation?.operation === OperationTypeNode.SUBSCRIPTION) {
-            throw new ApiError("BAD_USER_INPUT", "Subscriptions are answered over WebSocket, at the same address.", { status: 400 });
+            throw new ApiError(
+              "BAD_USER_INPUT",
+              "Subscriptions are answered over WebSocket, at the same address.",
+              { status: 400 },
+            );
           }
           if (operation) admit(contextValue, schema, document, operation, request.variables ?? {});
         },
@@ -57,10 +62,15 @@ function admission(schema: GraphQLSchema): ApolloServerPlugin<Context> {
 }
 
 /** Serves `/graphql` over HTTP; answers what stops it. */
-export async function openHttpDoor(app: FastifyInstance, services: Services, schema: GraphQLSchema): Promise<() => Promise<void>> {
+export async function openHttpDoor(
+  app: FastifyInstance,
+  services: Services,
+  schema: GraphQLSchema,
+): Promise<() => Promise<void>> {
   const apollo = new ApolloServer<Context>({
     schema,
-    plugins: [admission(schema)],
+    // Apollo's own page for browsers loads its script from elsewhere.
+    plugins: [admission(schema), ApolloServerPluginLandingPageDisabled()],
     introspection: true,
     includeStacktraceInErrorResponses: false,
     // A cookie counts only with an own Origin or Sec-Fetch-Site (people/identity.ts), which is the protection here.
@@ -70,7 +80,9 @@ export async function openHttpDoor(app: FastifyInstance, services: Services, sch
     logger: services.log,
   });
   await apollo.start();
-  const handler = fastifyApolloHandler(apollo, { context: async (request, reply) => contextOf(services, request, reply) });
+  const handler = fastifyApolloHandler(apollo, {
+    context: async (request, reply) => contextOf(services, request, reply),
+  });
   app.route({ method: ["GET", "POST"], url: "/graphql", bodyLimit: MAX_IMPORT_BODY, handler });
   return () => apollo.stop();
 }

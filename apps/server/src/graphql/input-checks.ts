@@ -10,7 +10,8 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
  * @throws BAD_USER_INPUT when it is no UUID
  */
 export function uuid(value: string, field: string): string {
-  if (!UUID.test(value)) throw badInput(field, `${field} must be a UUID, like 018f3f5e-1c2d-7a3b-8c4d-5e6f7a8b9c0d.`);
+  if (!UUID.test(value))
+    throw badInput(field, `${field} must be a UUID, like 018f3f5e-1c2d-7a3b-8c4d-5e6f7a8b9c0d.`);
   return value.toLowerCase();
 }
 
@@ -60,7 +61,8 @@ export function languageTag(value: string, field: string): string {
   } catch {
     throw badInput(field, `${field} must be a language tag such as "en", "kk" or "zh-Hant".`);
   }
-  if (value === "") throw badInput(field, `${field} must be a language tag such as "en"; leave it out when unknown.`);
+  if (value === "")
+    throw badInput(field, `${field} must be a language tag such as "en"; leave it out when unknown.`);
   return value;
 }
 
@@ -70,7 +72,8 @@ export function languageTag(value: string, field: string): string {
  */
 export function jsonObject(value: Record<string, unknown>, field: string): Record<string, unknown> {
   const { length } = JSON.stringify(value);
-  if (length > LIMITS.json) throw badInput(field, `${field} is ${length} characters of JSON; at most ${LIMITS.json} are accepted.`);
+  if (length > LIMITS.json)
+    throw badInput(field, `${field} is ${length} characters of JSON; at most ${LIMITS.json} are accepted.`);
   return value;
 }
 
@@ -94,11 +97,16 @@ export function checkStorable(value: unknown, path = "", nesting = 0): void {
   if (typeof value === "string") {
     const found = findUnstorable(value);
     if (found === null) return;
-    throw badInput(path, `${path} has a ${found.what} at position ${found.position} (counted in code points), which can't be stored.`);
+    throw badInput(
+      path,
+      `${path} has a ${found.what} at position ${found.position} (counted in code points), which can't be stored.`,
+    );
   }
-  if (typeof value === "number" && !Number.isFinite(value)) throw badInput(path, `${path} must be a finite number.`);
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw badInput(path, `${path} must be a finite number.`);
   if (value === null || typeof value !== "object") return;
-  if (nesting > LIMITS.nesting) throw badInput(path, `${path} is nested too deep; at most ${LIMITS.nesting} levels are accepted.`);
+  if (nesting > LIMITS.nesting)
+    throw badInput(path, `${path} is nested too deep; at most ${LIMITS.nesting} levels are accepted.`);
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) checkStorable(item, `${path}[${index}]`, nesting + 1);
     return;

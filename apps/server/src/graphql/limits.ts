@@ -5,20 +5,22 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
   getNamedType,
   getNullableType,
   isListType,
   isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from "graphql";
 import type { ComplexityEstimator } from "graphql-query-complexity";
 import { TokenBucket } from "limiter";
 import { ApiError } from "../errors.ts";
 
 // Its ES module loads a second copy of graphql, which refuses our schema; its CommonJS one shares ours.
-const { getComplexity }: typeof import("graphql-query-complexity") = createRequire(import.meta.url)("graphql-query-complexity");
+const { getComplexity }: typeof import("graphql-query-complexity") = createRequire(import.meta.url)(
+  "graphql-query-complexity",
+);
 
 /** Fields within fields. */
 export const MAX_DEPTH = 15;
@@ -47,7 +49,11 @@ const FIELD_COSTS: Record<string, number> = {
 };
 
 /** How many levels of fields an operation has; introspection does not count. Fragments must be free of cycles. */
-function depthOf(set: SelectionSetNode | undefined, fragments: ReadonlyMap<string, FragmentDefinitionNode>, known: Map<string, number>): number {
+function depthOf(
+  set: SelectionSetNode | undefined,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  known: Map<string, number>,
+): number {
   let deepest = 0;
   for (const selection of set?.selections ?? []) {
     if (selection.kind === Kind.FIELD) {
@@ -79,7 +85,12 @@ const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) =
 };
 
 /** What an operation may ask for; infinite where its fragments unfold to more fields than are worth counting. */
-function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Record<string, unknown>): number {
+function costOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): number {
   try {
     return getComplexity({
       schema,
@@ -105,16 +116,28 @@ export function checkOperationSize(
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): void {
-  const fragments = new Map(document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])));
+  const fragments = new Map(
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [],
+    ),
+  );
   const depth = depthOf(operation.selectionSet, fragments, new Map());
   if (depth > MAX_DEPTH) {
-    throw new ApiError("TOO_LARGE", `The operation is ${depth} levels deep; at most ${MAX_DEPTH} are accepted.`, { status: 400 });
+    throw new ApiError(
+      "TOO_LARGE",
+      `The operation is ${depth} levels deep; at most ${MAX_DEPTH} are accepted.`,
+      { status: 400 },
+    );
   }
   const cost = costOf(schema, document, operation, variables);
   if (cost > MAX_COST) {
-    throw new ApiError("TOO_LARGE", `The operation asks for ${Number.isFinite(cost) ? `about ${cost}` : "too many"} values; at most ${MAX_COST} are accepted. Ask for smaller pages.`, {
-      status: 400,
-    });
+    throw new ApiError(
+      "TOO_LARGE",
+      `The operation asks for ${Number.isFinite(cost) ? `about ${cost}` : "too many"} values; at most ${MAX_COST} are accepted. Ask for smaller pages.`,
+      {
+        status: 400,
+      },
+    );
   }
 }
 
@@ -152,7 +175,9 @@ export function createRateLimit(): RateLimit {
       }
       buckets.set(who, bucket);
       if (!bucket.tryRemoveTokens(1)) {
-        throw new ApiError("RATE_LIMITED", `More than ${RATE} requests a second. Try again in a second.`, { status: 429 });
+        throw new ApiError("RATE_LIMITED", `More than ${RATE} requests a second. Try again in a second.`, {
+          status: 429,
+        });
       }
     },
   };

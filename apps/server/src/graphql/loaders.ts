@@ -2,18 +2,37 @@
 import DataLoader from "dataloader";
 import type { AnnotationRow } from "../annotation/annotation.queries.ts";
 import { annotationsById, annotationsOfSpans } from "../annotation/annotation.queries.ts";
-import type { LabelRow, RelationTypeRow } from "../codebook/codebook.queries.ts";
-import { labelsById, labelsOfProjects, relationTypesById, relationTypesOfProjects } from "../codebook/codebook.queries.ts";
-import { type CommentRow, commentsOfAnnotations } from "../comment/comment.queries.ts";
-import type { Database } from "../database/database.ts";
-import type { Role } from "../generated/prisma/enums.ts";
-import type { DocumentRow } from "../document/document.queries.ts";
-import { annotationCountsOfDocuments, documentTexts, documentsById, lastChangesOfDocuments } from "../document/document.queries.ts";
-import { type PersonRow, personsById } from "../people/person.queries.ts";
-import { type ProjectFigures, type ProjectMember, type ProjectRow, figuresOfProjects, membersOfProjects, projectsById, recentPeopleOfProjects, rolesInProjects } from "../project/project.queries.ts";
-import { type RelationRow, relationsOfAnnotations } from "../relation/relation.queries.ts";
 import type { SpanRow } from "../annotation/span.ts";
 import { spansById } from "../annotation/span.ts";
+import type { LabelRow, RelationTypeRow } from "../codebook/codebook.queries.ts";
+import {
+  labelsById,
+  labelsOfProjects,
+  relationTypesById,
+  relationTypesOfProjects,
+} from "../codebook/codebook.queries.ts";
+import { type CommentRow, commentsOfAnnotations } from "../comment/comment.queries.ts";
+import type { Database } from "../database/database.ts";
+import type { DocumentRow } from "../document/document.queries.ts";
+import {
+  annotationCountsOfDocuments,
+  documentsById,
+  documentTexts,
+  lastChangesOfDocuments,
+} from "../document/document.queries.ts";
+import type { Role } from "../generated/prisma/enums.ts";
+import { type PersonRow, personsById } from "../people/person.queries.ts";
+import {
+  figuresOfProjects,
+  membersOfProjects,
+  type ProjectFigures,
+  type ProjectMember,
+  type ProjectRow,
+  projectsById,
+  recentPeopleOfProjects,
+  rolesInProjects,
+} from "../project/project.queries.ts";
+import { type RelationRow, relationsOfAnnotations } from "../relation/relation.queries.ts";
 
 /** One cache for each kind of look-up, alive for one request. */
 export interface Loaders {
@@ -41,7 +60,10 @@ export interface Loaders {
 }
 
 /** A loader of rows that exist, since a row that was read names them. */
-function one<Row extends { id: string }>(read: (ids: readonly string[]) => Promise<Row[]>, what: string): DataLoader<string, Row> {
+function one<Row extends { id: string }>(
+  read: (ids: readonly string[]) => Promise<Row[]>,
+  what: string,
+): DataLoader<string, Row> {
   return new DataLoader(async (ids) => {
     const rows = new Map((await read(ids)).map((row) => [row.id, row]));
     return ids.map((id) => rows.get(id) ?? new Error(`${what} ${id} is named but missing`));
@@ -84,7 +106,8 @@ export function createLoaders({ prisma }: Database, viewerId: string | null): Lo
     }),
     recentPeople: many((ids) => recentPeopleOfProjects(prisma, ids)),
     viewerRole: new DataLoader(async (ids) => {
-      const roles = viewerId === null ? new Map<string, Role>() : await rolesInProjects(prisma, viewerId, ids);
+      const roles =
+        viewerId === null ? new Map<string, Role>() : await rolesInProjects(prisma, viewerId, ids);
       return ids.map((id) => roles.get(id) ?? null);
     }),
     membersOfProject: many((ids) => membersOfProjects(prisma, ids)),

@@ -31,10 +31,15 @@ export function maskError(
   }
   // GraphQL's own refusals: no resolver threw them.
   if (cause instanceof GraphQLError && formatted.extensions?.code !== "INTERNAL_SERVER_ERROR") {
-    if (TOO_MANY_TOKENS.test(formatted.message)) return { message: formatted.message, ...place, extensions: { code: "TOO_LARGE" } };
+    if (TOO_MANY_TOKENS.test(formatted.message))
+      return { message: formatted.message, ...place, extensions: { code: "TOO_LARGE" } };
     const code = formatted.extensions?.code ?? "GRAPHQL_VALIDATION_FAILED";
     return { message: formatted.message, ...place, extensions: { code } };
   }
   log.error({ err: error, requestId, path: formatted.path }, "unexpected error");
-  return { message: "Something went wrong on the server.", ...place, extensions: { code: "INTERNAL_SERVER_ERROR", requestId } };
+  return {
+    message: "Something went wrong on the server.",
+    ...place,
+    extensions: { code: "INTERNAL_SERVER_ERROR", requestId },
+  };
 }

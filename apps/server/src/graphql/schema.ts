@@ -1,7 +1,7 @@
 /** The schema: the list of resolvers, and the check of every argument that comes in at the root. */
 import "reflect-metadata";
-import { type GraphQLField, type GraphQLObjectType, type GraphQLSchema, defaultFieldResolver } from "graphql";
-import { type NonEmptyArray, buildSchemaSync } from "type-graphql";
+import { defaultFieldResolver, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from "graphql";
+import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { AnnotationResolver, SpanResolver } from "../annotation/annotation.resolver.ts";
 import { LabelResolver, RelationTypeResolver } from "../codebook/codebook.resolver.ts";
 import { CommentResolver } from "../comment/comment.resolver.ts";
@@ -59,8 +59,14 @@ export function createSchema(): GraphQLSchema {
   });
   const roots = [
     { type: schema.getQueryType(), description: "Reading. Signed out only `viewer` and what links need." },
-    { type: schema.getMutationType(), description: "Writing. Every input may carry a clientMutationId, which makes it repeatable." },
-    { type: schema.getSubscriptionType(), description: "Live, over WebSocket with the subprotocol graphql-transport-ws." },
+    {
+      type: schema.getMutationType(),
+      description: "Writing. Every input may carry a clientMutationId, which makes it repeatable.",
+    },
+    {
+      type: schema.getSubscriptionType(),
+      description: "Live, over WebSocket with the subprotocol graphql-transport-ws.",
+    },
   ];
   for (const { type, description } of roots) {
     if (!type) continue;

@@ -1,21 +1,25 @@
 /** GraphQL over WebSocket: graphql-ws with the same checks, rights and masking as over HTTP. */
 import type { IncomingMessage } from "node:http";
+import type { FastifyInstance } from "fastify";
 import {
+  createSourceEventStream,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
+  execute,
   type FormattedExecutionResult,
   GraphQLError,
   type GraphQLSchema,
-  OperationTypeNode,
-  createSourceEventStream,
-  execute,
   getOperationAST,
+  OperationTypeNode,
   parse,
   validate,
 } from "graphql";
-import type { FastifyInstance } from "fastify";
-import { type Context as SocketContext, GRAPHQL_TRANSPORT_WS_PROTOCOL, type SubscribePayload } from "graphql-ws";
+import {
+  GRAPHQL_TRANSPORT_WS_PROTOCOL,
+  type Context as SocketContext,
+  type SubscribePayload,
+} from "graphql-ws";
 import { type Extra, useServer as serveOn } from "graphql-ws/use/ws";
 import { v7 as uuidv7 } from "uuid";
 import { WebSocketServer } from "ws";
@@ -49,16 +53,28 @@ function header(request: IncomingMessage, name: string): Record<string, string> 
  * Executes each event with loaders of its own: what they cache is stale by the next. One that was refused before its
  * first event fails, which makes it end with an `error` message as later refusals do.
  */
-async function* executeEvents(args: ExecutionArgs, events: AsyncIterable<unknown> | ExecutionResult, context: Context): AsyncGenerator<ExecutionResult> {
-  if (!(Symbol.asyncIterator in events)) throw events.errors?.[0] ?? new Error("a subscription gave neither events nor errors");
+async function* executeEvents(
+  args: ExecutionArgs,
+  events: AsyncIterable<unknown> | ExecutionResult,
+  context: Context,
+): AsyncGenerator<ExecutionResult> {
+  if (!(Symbol.asyncIterator in events))
+    throw events.errors?.[0] ?? new Error("a subscription gave neither events nor errors");
   for await (const event of events) {
-    const contextValue: Context = { ...context, loaders: createLoaders(context.db, context.caller?.viewer.id ?? null) };
+    const contextValue: Context = {
+      ...context,
+      loaders: createLoaders(context.db, context.caller?.viewer.id ?? null),
+    };
     yield await execute({ ...args, rootValue: event, contextValue });
   }
 }
 
 /** Ends the source at once when the subscriber leaves: a generator waits in its `await` until the next event. */
-function endingWithSource(results: AsyncGenerator<ExecutionResult>, events: AsyncIterable<unknown>, ended: () => void): AsyncGenerator<ExecutionResult> {
+function endingWithSource(
+  results: AsyncGenerator<ExecutionResult>,
+  events: AsyncIterable<unknown>,
+  ended: () => void,
+): AsyncGenerator<ExecutionResult> {
   const source = events[Symbol.asyncIterator]();
   let open = true;
   const end = () => {
@@ -98,9 +114,19 @@ function endingWithSource(results: AsyncGenerator<ExecutionResult>, events: Asyn
 }
 
 /** Serves `/graphql` over WebSocket; answers what stops it. */
-export function openSocketDoor(app: FastifyInstance, services: Services, schema: GraphQLSchema, rateLimit: RateLimit): () => Promise<void> {
+export function openSocketDoor(
+  app: FastifyInstance,
+  services: Services,
+  schema: GraphQLSchema,
+  rateLimit: RateLimit,
+): () => Promise<void> {
   const { identity, live, log } = services;
-  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY, perMessageDeflate: false, handleProtocols: chooseProtocol });
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_BODY,
+    perMessageDeflate: false,
+    handleProtocols: chooseProtocol,
+  });
   const connections = new Set<Connection>();
   const subscriptions = new Map<string, number>();
 
@@ -119,7 +145,10 @@ export function openSocketDoor(app: FastifyInstance, services: Services, schema:
     };
   }
 
-  function prepare(connection: Connection, { query, operationName, variables }: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+  function prepare(
+    connection: Connection,
+    { query, operationName, variables }: SubscribePayload,
+  ): ExecutionArgs | readonly GraphQLError[] {
     const contextValue = contextOf(connection);
     try {
       rateLimit.take(contextValue.caller?.viewer.id ?? contextValue.address);
@@ -127,13 +156,27 @@ export function openSocketDoor(app: FastifyInstance, services: Services, schema:
       const errors = validate(schema, document);
       if (errors.length > 0) return errors;
       const operation = getOperationAST(document, operationName);
-      if (!operation) return [new GraphQLError("operationName must name one of the operations in the document.")];
+      if (!operation)
+        return [new GraphQLError("operationName must name one of the operations in the document.")];
       admit(contextValue, schema, document, operation, variables ?? {});
       const person = contextValue.caller?.viewer.id;
-      if (operation.operation === OperationTypeNode.SUBSCRIPTION && person && (subscriptions.get(person) ?? 0) >= MAX_SUBSCRIPTIONS) {
-        throw new ApiError("RATE_LIMITED", `You have ${MAX_SUBSCRIPTIONS} open subscriptions; end one first.`);
+      if (
+        operation.operation === OperationTypeNode.SUBSCRIPTION &&
+        person &&
+        (subscriptions.get(person) ?? 0) >= MAX_SUBSCRIPTIONS
+      ) {
+        throw new ApiError(
+          "RATE_LIMITED",
+          `You have ${MAX_SUBSCRIPTIONS} open subscriptions; end one first.`,
+        );
       }
-      return { schema, document, operationName: operationName ?? null, variableValues: variables ?? {}, contextValue };
+      return {
+        schema,
+        document,
+        operationName: operationName ?? null,
+        variableValues: variables ?? {},
+        contextValue,
+      };
     } catch (error) {
       return [asGraphqlError(error)];
     }
@@ -149,16 +192,21 @@ export function openSocketDoor(app: FastifyInstance, services: Services, schema:
     {
       async onConnect(connection) {
         const { request, socket } = connection.extra;
-        const authorization = connection.connectionParams?.authorization ?? connection.connectionParams?.Authorization;
+        const authorization =
+          connection.connectionParams?.authorization ?? connection.connectionParams?.Authorization;
         try {
           connection.extra.caller = await identity.authenticate({
             // A socket can change things, so a cookie counts only as it would on a POST.
             method: "POST",
             // What is no text is a header in bad form, and not the lack of one.
-            ...(authorization == null ? {} : { authorization: typeof authorization === "string" ? authorization : "" }),
+            ...(authorization == null
+              ? {}
+              : { authorization: typeof authorization === "string" ? authorization : "" }),
             ...header(request, "cookie"),
             ...header(request, "origin"),
-            ...(typeof request.headers["sec-fetch-site"] === "string" ? { secFetchSite: request.headers["sec-fetch-site"] } : {}),
+            ...(typeof request.headers["sec-fetch-site"] === "string"
+              ? { secFetchSite: request.headers["sec-fetch-site"] }
+              : {}),
           });
         } catch (error) {
           if (!(error instanceof ApiError)) throw error;
@@ -188,7 +236,9 @@ export function openSocketDoor(app: FastifyInstance, services: Services, schema:
   );
 
   live.onSweep(async () => {
-    const signedIn = [...connections].flatMap((connection) => (connection.extra.caller ? [{ connection, credential: connection.extra.caller.credential }] : []));
+    const signedIn = [...connections].flatMap((connection) =>
+      connection.extra.caller ? [{ connection, credential: connection.extra.caller.credential }] : [],
+    );
     if (signedIn.length === 0) return;
     const valid = await identity.stillValid(signedIn.map(({ credential }) => credential));
     for (const [index, { connection }] of signedIn.entries()) {

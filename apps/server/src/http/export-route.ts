@@ -7,7 +7,10 @@ import { badInput, notFound, unauthenticated } from "../errors.ts";
 import { exportCorpus } from "../exchange/corpus-export.ts";
 import { uuid } from "../graphql/input-checks.ts";
 
-const MEDIA_TYPES = { json: "application/json; charset=utf-8", ndjson: "application/x-ndjson; charset=utf-8" } as const;
+const MEDIA_TYPES = {
+  json: "application/json; charset=utf-8",
+  ndjson: "application/x-ndjson; charset=utf-8",
+} as const;
 
 function isFormat(format: string): format is keyof typeof MEDIA_TYPES {
   return Object.hasOwn(MEDIA_TYPES, format);
@@ -15,20 +18,28 @@ function isFormat(format: string): format is keyof typeof MEDIA_TYPES {
 
 /** Adds the route. */
 export function addExportRoute(app: FastifyInstance, { db }: Services): void {
-  app.get<{ Params: { id: string }; Querystring: Record<string, string | string[] | undefined> }>("/projects/:id/export", async (request, reply) => {
-    if (request.caller === null) throw unauthenticated();
-    const projectId = uuid(request.params.id, "id");
-    const format = request.query.format ?? "json";
-    if (typeof format !== "string" || !isFormat(format)) {
-      throw badInput("format", `format must be one of ${Object.keys(MEDIA_TYPES).join(", ")}.`);
-    }
-    const role = await roleIn(db.prisma, request.caller.viewer.id, projectId);
-    if (role === null) throw notFound("project");
-    // Errors after the first byte destroy the stream, so the answer ends without its final chunk.
-    return reply
-      .type(MEDIA_TYPES[format])
-      .header("content-disposition", `attachment; filename="concord-${projectId}.${format}"`)
-      .header("cache-control", "no-store")
-      .send(Readable.from(exportCorpus(db.pool, projectId, format), { objectMode: false, highWaterMark: 256 * 1024 }));
-  });
+  app.get<{ Params: { id: string }; Querystring: Record<string, string | string[] | undefined> }>(
+    "/projects/:id/export",
+    async (request, reply) => {
+      if (request.caller === null) throw unauthenticated();
+      const projectId = uuid(request.params.id, "id");
+      const format = request.query.format ?? "json";
+      if (typeof format !== "string" || !isFormat(format)) {
+        throw badInput("format", `format must be one of ${Object.keys(MEDIA_TYPES).join(", ")}.`);
+      }
+      const role = await roleIn(db.prisma, request.caller.viewer.id, projectId);
+      if (role === null) throw notFound("project");
+      // Errors after the first byte destroy the stream, so the answer ends without its final chunk.
+      return reply
+        .type(MEDIA_TYPES[format])
+        .header("content-disposition", `attachment; filename="concord-${projectId}.${format}"`)
+        .header("cache-control", "no-store")
+        .send(
+          Readable.from(exportCorpus(db.pool, projectId, format), {
+            objectMode: false,
+            highWaterMark: 256 * 1024,
+          }),
+        );
+    },
+  );
 }

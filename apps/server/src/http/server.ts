@@ -17,10 +17,18 @@ export function createHttpServer(settings: Settings): FastifyInstance {
       // Log lines go to stderr: stdout is for the address and the one-time link.
       stream: process.stderr,
       redact: ["req.headers.authorization", "req.headers.cookie"],
-      serializers: { req: (request: FastifyRequest) => ({ method: request.method, url: withoutQuery(request.url), remoteAddress: request.ip }) },
+      serializers: {
+        req: (request: FastifyRequest) => ({
+          method: request.method,
+          url: withoutQuery(request.url),
+          remoteAddress: request.ip,
+        }),
+      },
     },
     // A line for each request is for those who look for something.
-    logController: new LogController({ disableRequestLogging: settings.logLevel !== "debug" && settings.logLevel !== "trace" }),
+    logController: new LogController({
+      disableRequestLogging: settings.logLevel !== "debug" && settings.logLevel !== "trace",
+    }),
     genReqId: () => uuidv7(),
     requestIdHeader: false,
     trustProxy: settings.trustProxy,
@@ -68,7 +76,9 @@ export async function addSecurityHeaders(app: FastifyInstance, publicUrl: string
 /** Addresses that ask who is there. */
 function needsCaller(url: string): boolean {
   const path = withoutQuery(url);
-  return path === "/graphql" || /^\/projects\/[^/]+\/(?:export|import)$/.test(path) || path.startsWith("/jobs/");
+  return (
+    path === "/graphql" || /^\/projects\/[^/]+\/(?:export|import)$/.test(path) || path.startsWith("/jobs/")
+  );
 }
 
 function single(value: string | string[] | undefined): string | undefined {

@@ -26,7 +26,14 @@ async function readPage(): Promise<string | null> {
 /** Adds the client's routes; without a build only the API is served. */
 export async function serveWebClient(app: FastifyInstance): Promise<void> {
   if ((await readPage()) === null) app.log.warn("the web client is not built; only the API is served");
-  else await app.register(fastifyStatic, { root: ROOT, index: false, immutable: true, maxAge: "365d", setHeaders });
+  else
+    await app.register(fastifyStatic, {
+      root: ROOT,
+      index: false,
+      immutable: true,
+      maxAge: "365d",
+      setHeaders,
+    });
 
   // The folder itself, which the files' route would refuse to list.
   app.get("/", (_request, reply) => reply.callNotFound());
@@ -34,7 +41,9 @@ export async function serveWebClient(app: FastifyInstance): Promise<void> {
     const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
     const page = wantsPage ? await readPage() : null;
     if (page === null) {
-      return reply.status(404).send({ error: { code: "NOT_FOUND", message: "There is nothing at this address." } });
+      return reply
+        .status(404)
+        .send({ error: { code: "NOT_FOUND", message: "There is nothing at this address." } });
     }
     const path = request.url.split("?", 1)[0] ?? "/";
     return reply

@@ -1,6 +1,7 @@
 /** Tells every server on one database how far a layer has come. Losing a message costs time, never data. */
-import { Redis } from "ioredis";
+
 import type { FastifyBaseLogger } from "fastify";
+import { Redis } from "ioredis";
 
 /** What travels between servers. */
 export type BusMessage = { layerId: string; revision: number } | { accessChanged: true };
@@ -22,7 +23,12 @@ function parseMessage(text: string): BusMessage | null {
   const value: unknown = JSON.parse(text);
   if (typeof value !== "object" || value === null) return null;
   if ("accessChanged" in value) return { accessChanged: true };
-  if ("layerId" in value && typeof value.layerId === "string" && "revision" in value && typeof value.revision === "number") {
+  if (
+    "layerId" in value &&
+    typeof value.layerId === "string" &&
+    "revision" in value &&
+    typeof value.revision === "number"
+  ) {
     return { layerId: value.layerId, revision: value.revision };
   }
   return null;
@@ -32,12 +38,22 @@ function parseMessage(text: string): BusMessage | null {
  * For several servers: Redis pub/sub. What this server says it also hears at once and directly, so that its own
  * watchers don't depend on Redis.
  */
-export function createRedisBus(url: string, hear: (message: BusMessage) => void, log: FastifyBaseLogger): Bus {
-  const options = { maxRetriesPerRequest: 1, enableOfflineQueue: false, retryStrategy: (tries: number) => Math.min(tries * 100, 2_000) };
+export function createRedisBus(
+  url: string,
+  hear: (message: BusMessage) => void,
+  log: FastifyBaseLogger,
+): Bus {
+  const options = {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    retryStrategy: (tries: number) => Math.min(tries * 100, 2_000),
+  };
   const sender = new Redis(url, options);
   const receiver = new Redis(url, { ...options, enableOfflineQueue: true, maxRetriesPerRequest: null });
   for (const connection of [sender, receiver]) {
-    connection.on("error", (error) => log.warn({ err: error }, "Redis is away; other servers' changes come from the log meanwhile"));
+    connection.on("error", (error) =>
+      log.warn({ err: error }, "Redis is away; other servers' changes come from the log meanwhile"),
+    );
   }
   receiver.on("message", (_channel, text) => {
     try {

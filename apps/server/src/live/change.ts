@@ -4,7 +4,13 @@ import type { CommentRow } from "../comment/comment.queries.ts";
 import type { RelationRow } from "../relation/relation.queries.ts";
 
 /** A row as JSON keeps it: times are text. */
-export type Stored<Row> = { [Key in keyof Row]: Row[Key] extends Date ? string : Row[Key] extends Date | null ? string | null : Row[Key] };
+export type Stored<Row> = {
+  [Key in keyof Row]: Row[Key] extends Date
+    ? string
+    : Row[Key] extends Date | null
+      ? string | null
+      : Row[Key];
+};
 
 /** A change before it has a number. */
 export type Change =

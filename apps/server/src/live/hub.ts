@@ -118,10 +118,15 @@ export function createHub(source: LogSource): Hub {
           const last = changes.at(-1);
           if (first?.revision !== position + 1 || !last) {
             end();
-            throw revisionGone(`The log no longer reaches back to revision ${position}. Read the document again.`);
+            throw revisionGone(
+              `The log no longer reaches back to revision ${position}. Read the document again.`,
+            );
           }
           position = last.revision;
-          return { done: false, value: { documentId, fromRevision: first.revision, toRevision: last.revision, changes } };
+          return {
+            done: false,
+            value: { documentId, fromRevision: first.revision, toRevision: last.revision, changes },
+          };
         }
       }
 

@@ -3,8 +3,8 @@ import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root, Subscription } from "
 import { requireDocument } from "../access/access.service.ts";
 import { AnnotationType } from "../annotation/annotation.type.ts";
 import { reviveAnnotation } from "../annotation/stored-annotation.ts";
-import { CommentType } from "../comment/comment.type.ts";
 import { reviveComment } from "../comment/comment.service.ts";
+import { CommentType } from "../comment/comment.type.ts";
 import { type Context, viewerOf } from "../context.ts";
 import { badInput } from "../errors.ts";
 import { uuid } from "../graphql/input-checks.ts";
@@ -12,15 +12,30 @@ import { UserType } from "../people/people.type.ts";
 import { reviveRelation } from "../relation/relation.service.ts";
 import { RelationType } from "../relation/relation.type.ts";
 import type { Change, ChangeBatch, LoggedChange } from "./change.ts";
-import { AnnotationSaved, CommentSaved, DocumentChange, DocumentChangeBatch, RelationSaved } from "./live.type.ts";
+import {
+  AnnotationSaved,
+  CommentSaved,
+  DocumentChange,
+  DocumentChangeBatch,
+  RelationSaved,
+} from "./live.type.ts";
 
 type Logged<Kind extends Change["kind"]> = Extract<LoggedChange, { kind: Kind }>;
 
-async function watchDocument(ctx: Context, args: { documentId: string; afterRevision: number }): Promise<AsyncIterable<ChangeBatch>> {
+async function watchDocument(
+  ctx: Context,
+  args: { documentId: string; afterRevision: number },
+): Promise<AsyncIterable<ChangeBatch>> {
   const documentId = uuid(args.documentId, "documentId");
-  if (args.afterRevision < 0) throw badInput("afterRevision", `afterRevision must be 0 or more, not ${args.afterRevision}.`);
+  if (args.afterRevision < 0)
+    throw badInput("afterRevision", `afterRevision must be 0 or more, not ${args.afterRevision}.`);
   const { layerId } = await requireDocument(ctx, documentId, "read");
-  return ctx.live.watch({ layerId, documentId, personId: viewerOf(ctx).id, afterRevision: args.afterRevision });
+  return ctx.live.watch({
+    layerId,
+    documentId,
+    personId: viewerOf(ctx).id,
+    afterRevision: args.afterRevision,
+  });
 }
 
 @Resolver()
@@ -28,12 +43,14 @@ export class LiveResolver {
   @Subscription(() => DocumentChangeBatch, {
     description:
       "Every change to the document with a revision above `afterRevision`, in order, each exactly once, none left out: first those already stored, then new ones as they are committed, on whichever server they were made. A bulk act is one change for each annotation, with consecutive revisions. Ends with an error of that subscription alone when the viewer loses access (FORBIDDEN) or the document is deleted (NOT_FOUND). `afterRevision` below 0 is BAD_USER_INPUT; above the present revision, or from before a compacted log, it is REVISION_GONE: read the document again.",
-    subscribe: ({ args, context }) => watchDocument(context, { documentId: args.documentId, afterRevision: args.afterRevision }),
+    subscribe: ({ args, context }) =>
+      watchDocument(context, { documentId: args.documentId, afterRevision: args.afterRevision }),
   })
   documentChanges(
     @Root() batch: ChangeBatch,
     @Arg("documentId", () => ID, { description: "The document." }) _documentId: string,
-    @Arg("afterRevision", () => Int, { description: "The last revision the caller has; 0 for all." }) _afterRevision: number,
+    @Arg("afterRevision", () => Int, { description: "The last revision the caller has; 0 for all." })
+    _afterRevision: number,
   ): ChangeBatch {
     return batch;
   }

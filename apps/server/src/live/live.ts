@@ -22,7 +22,12 @@ export interface Live {
    * Changes of a layer above a revision, for as long as the person may read the document.
    * @throws REVISION_GONE when the log does not reach from there
    */
-  watch(request: { layerId: string; documentId: string; personId: string; afterRevision: number }): Promise<AsyncIterableIterator<ChangeBatch>>;
+  watch(request: {
+    layerId: string;
+    documentId: string;
+    personId: string;
+    afterRevision: number;
+  }): Promise<AsyncIterableIterator<ChangeBatch>>;
   /** A layer has come this far; call it after the commit. */
   published(layerId: string, revision: number): void;
   /** Somebody's rights, a project or a document may be gone: asks again for every open subscription, on every server. */
@@ -33,7 +38,15 @@ export interface Live {
 }
 
 /** Starts live collaboration on one server. */
-export function createLive({ db, redisUrl, log }: { db: Database; redisUrl: string | null; log: FastifyBaseLogger }): Live {
+export function createLive({
+  db,
+  redisUrl,
+  log,
+}: {
+  db: Database;
+  redisUrl: string | null;
+  log: FastifyBaseLogger;
+}): Live {
   const watches = new Set<Watch>();
   const checks: (() => Promise<void>)[] = [];
   const hub = createHub({ read: (layerId, after, upTo) => readLog(db.prisma, layerId, after, upTo) });
@@ -48,18 +61,26 @@ export function createLive({ db, redisUrl, log }: { db: Database; redisUrl: stri
   async function checkAccess(): Promise<void> {
     if (watches.size === 0) return;
     const asked = [...watches];
-    const rows = await db.prisma.$queryRaw<{ documentId: string; personId: string; exists: boolean; member: boolean }[]>`
+    const rows = await db.prisma.$queryRaw<
+      { documentId: string; personId: string; exists: boolean; member: boolean }[]
+    >`
       select w.document_id as "documentId", w.person_id as "personId",
         (d.id is not null and p.id is not null) as exists, (m.person_id is not null) as member
       from unnest(${asked.map((w) => w.documentId)}::uuid[], ${asked.map((w) => w.personId)}::uuid[]) as w(document_id, person_id)
       left join document d on d.id = w.document_id and d.deleted_at is null
       left join project p on p.id = d.project_id and p.deleted_at is null
       left join membership m on m.project_id = d.project_id and m.person_id = w.person_id`;
-    const lost = new Map(rows.filter((row) => !row.exists || !row.member).map((row) => [`${row.documentId} ${row.personId}`, row]));
+    const lost = new Map(
+      rows
+        .filter((row) => !row.exists || !row.member)
+        .map((row) => [`${row.documentId} ${row.personId}`, row]),
+    );
     for (const watch of asked) {
       const row = lost.get(`${watch.documentId} ${watch.personId}`);
       if (!row) continue;
-      watch.fail(row.exists ? forbidden("You are no longer a member of this project.") : notFound("document"));
+      watch.fail(
+        row.exists ? forbidden("You are no longer a member of this project.") : notFound("document"),
+      );
     }
   }
 
@@ -71,7 +92,9 @@ export function createLive({ db, redisUrl, log }: { db: Database; redisUrl: stri
   let sweeping: Promise<void> = Promise.resolve();
   const sweep = () => {
     // One after the other: a slow database must not pile sweeps up.
-    sweeping = sweeping.then(sweepOnce).catch((error: unknown) => log.error({ err: error }, "a sweep of open subscriptions failed"));
+    sweeping = sweeping
+      .then(sweepOnce)
+      .catch((error: unknown) => log.error({ err: error }, "a sweep of open subscriptions failed"));
     return sweeping;
   };
   let disposed = false;
@@ -83,7 +106,10 @@ export function createLive({ db, redisUrl, log }: { db: Database; redisUrl: stri
   }
 
   /** How far a layer has come; leaves again when that can't be found out. */
-  async function headOf(layerId: string, changes: AsyncIterableIterator<ChangeBatch>): Promise<number | undefined> {
+  async function headOf(
+    layerId: string,
+    changes: AsyncIterableIterator<ChangeBatch>,
+  ): Promise<number | undefined> {
     try {
       return (await revisionsOf(db.prisma, [layerId])).get(layerId);
     } catch (error) {
@@ -106,7 +132,9 @@ export function createLive({ db, redisUrl, log }: { db: Database; redisUrl: stri
       if (head === undefined || afterRevision > head) await changes.return?.();
       if (head === undefined) throw notFound("document");
       if (afterRevision > head) {
-        throw revisionGone(`The document is at revision ${head}; there is none ${afterRevision}. Read the document again.`);
+        throw revisionGone(
+          `The document is at revision ${head}; there is none ${afterRevision}. Read the document again.`,
+        );
       }
       hub.advanced(layerId, head);
       const watch: Watch = { personId, documentId, fail: changes.fail };

@@ -47,7 +47,8 @@ export class AnnotationSaved extends DocumentChange {
 
 @ObjectType({
   implements: DocumentChange,
-  description: "One change, one revision, also where relations and comments went with the annotation: `relationIds` names the relations.",
+  description:
+    "One change, one revision, also where relations and comments went with the annotation: `relationIds` names the relations.",
 })
 export class AnnotationDeleted extends DocumentChange {
   @Field(() => ID, { description: "The annotation that was deleted." })
@@ -82,7 +83,8 @@ export class CommentDeleted extends DocumentChange {
 }
 
 @ObjectType({
-  description: "Changes with consecutive revisions: changes[0].revision is `fromRevision`, the last one's is `toRevision`.",
+  description:
+    "Changes with consecutive revisions: changes[0].revision is `fromRevision`, the last one's is `toRevision`.",
 })
 export class DocumentChangeBatch {
   @Field(() => ID, { description: "The document they are about." })
@@ -99,4 +101,11 @@ export class DocumentChangeBatch {
 }
 
 /** All of them, for the schema: nothing returns the implementations directly. */
-export const CHANGE_TYPES = [AnnotationSaved, AnnotationDeleted, RelationSaved, RelationDeleted, CommentSaved, CommentDeleted];
+export const CHANGE_TYPES = [
+  AnnotationSaved,
+  AnnotationDeleted,
+  RelationSaved,
+  RelationDeleted,
+  CommentSaved,
+  CommentDeleted,
+];

@@ -1,10 +1,11 @@
 /** A layer's log: appended to in the transaction of the change, read by those who watch. */
+
+import { requireProject } from "../access/access.service.ts";
 import { type Context, viewerOf } from "../context.ts";
 import type { Reader, Transaction } from "../database/database.ts";
 import { notFound } from "../errors.ts";
-import { applyOnce } from "../graphql/apply-once.ts";
 import type { RepeatableInput } from "../graphql/apply-once.ts";
-import { requireProject } from "../access/access.service.ts";
+import { applyOnce } from "../graphql/apply-once.ts";
 import type { Change, LoggedChange } from "./change.ts";
 
 /** How many changes a reader takes at once: bounds the memory of a long replay. */
@@ -48,7 +49,13 @@ async function lockLayer(tx: Transaction, layerId: string): Promise<LockedLayer>
   return layer;
 }
 
-async function append(writer: { tx: Transaction; layerId: string; now: Date }, authorId: string, clientMutationId: string | null, from: number, changes: readonly Change[]): Promise<void> {
+async function append(
+  writer: { tx: Transaction; layerId: string; now: Date },
+  authorId: string,
+  clientMutationId: string | null,
+  from: number,
+  changes: readonly Change[],
+): Promise<void> {
   const { tx, layerId, now } = writer;
   await tx.$executeRaw`update layer set revision = ${from + changes.length} where id = ${layerId}::uuid`;
   await tx.layerChange.createMany({
@@ -88,9 +95,18 @@ export async function changeLayer<Result extends object>(
       const changes: Change[] = [];
       const now = new Date();
       const revision = () => before + changes.length;
-      const writer = { tx, layerId, documentId, projectId, now, record: (change: Change) => void changes.push(change), revision };
+      const writer = {
+        tx,
+        layerId,
+        documentId,
+        projectId,
+        now,
+        record: (change: Change) => void changes.push(change),
+        revision,
+      };
       const result = await write(writer);
-      if (changes.length > 0) await append(writer, viewerOf(ctx).id, input.clientMutationId ?? null, before, changes);
+      if (changes.length > 0)
+        await append(writer, viewerOf(ctx).id, input.clientMutationId ?? null, before, changes);
       return { ...result, projectId, layerId, revision: revision() };
     },
     ({ projectId }) => requireProject(ctx, projectId, "read"),
@@ -100,7 +116,12 @@ export async function changeLayer<Result extends object>(
 }
 
 /** A layer's changes above a revision, in order, at most a page of them. */
-export async function readLog(db: Reader, layerId: string, afterRevision: number, upTo: number): Promise<LoggedChange[]> {
+export async function readLog(
+  db: Reader,
+  layerId: string,
+  afterRevision: number,
+  upTo: number,
+): Promise<LoggedChange[]> {
   const rows = await db.$queryRaw<(Omit<LoggedChange, keyof Change> & { change: Change })[]>`
     select revision, at, author_id as "authorId", client_mutation_id as "clientMutationId",
       payload || jsonb_build_object('kind', kind::text) as change
@@ -112,6 +133,9 @@ export async function readLog(db: Reader, layerId: string, afterRevision: number
 
 /** How far the log of each layer has come. */
 export async function revisionsOf(db: Reader, layerIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await db.layer.findMany({ where: { id: { in: [...layerIds] } }, select: { id: true, revision: true } });
+  const rows = await db.layer.findMany({
+    where: { id: { in: [...layerIds] } },
+    select: { id: true, revision: true },
+  });
   return new Map(rows.map(({ id, revision }) => [id, revision]));
 }

@@ -174,7 +174,10 @@ async function joinAsNewPerson(ctx: Context, input: AcceptInvitationInput): Prom
     return join(ctx, tx, input.token, person.id);
   });
   await startSession(ctx, details);
-  const session = await ctx.db.prisma.session.findFirstOrThrow({ where: { userId: person.id }, select: { id: true } });
+  const session = await ctx.db.prisma.session.findFirstOrThrow({
+    where: { userId: person.id },
+    select: { id: true },
+  });
   become(ctx, person, details.email, { kind: "session", id: session.id });
   return { projectId, person, accessToken: null };
 }

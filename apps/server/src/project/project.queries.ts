@@ -1,9 +1,9 @@
 /** Reads projects, their members and the figures of a project card. */
 import type { Reader } from "../database/database.ts";
+import { groupBy } from "../database/group-by.ts";
 import type { Project, Role } from "../generated/prisma/client.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { type Connection, connectionOf, decodeCursor, pageSize } from "../graphql/connection.ts";
-import { groupBy } from "../database/group-by.ts";
 import type { PersonRow } from "../people/person.queries.ts";
 
 /** A project as it is stored. */
@@ -39,11 +39,19 @@ export async function projectsOfPerson(
     from project p join membership m on m.project_id = p.id and m.person_id = ${personId}::uuid
     where p.deleted_at is null ${beyond}
     order by p.name, p.id limit ${size + 1}`;
-  return connectionOf(rows, size, (row) => [row.name, row.id], () => db.project.count({ where }));
+  return connectionOf(
+    rows,
+    size,
+    (row) => [row.name, row.id],
+    () => db.project.count({ where }),
+  );
 }
 
 /** The members of each project: owners first, then by name and id. */
-export async function membersOfProjects(db: Reader, projectIds: readonly string[]): Promise<Map<string, ProjectMember[]>> {
+export async function membersOfProjects(
+  db: Reader,
+  projectIds: readonly string[],
+): Promise<Map<string, ProjectMember[]>> {
   const rows = await db.$queryRaw<ProjectMember[]>`
     select m.project_id as "projectId", m.person_id as "personId", p.name, m.role::text as role, s.email
     from membership m join person p on p.id = m.person_id left join sign_in s on s.id = p.id
@@ -59,7 +67,10 @@ export interface ProjectFigures {
 }
 
 /** The figures of each project. */
-export async function figuresOfProjects(db: Reader, projectIds: readonly string[]): Promise<Map<string, ProjectFigures>> {
+export async function figuresOfProjects(
+  db: Reader,
+  projectIds: readonly string[],
+): Promise<Map<string, ProjectFigures>> {
   const ids = [...projectIds];
   const rows = await db.$queryRaw<(ProjectFigures & { id: string })[]>`
     select p.id,
@@ -77,7 +88,10 @@ export async function figuresOfProjects(db: Reader, projectIds: readonly string[
 }
 
 /** Who changed something in each project's shared layers in the last seven days, the latest first, at most eight. */
-export async function recentPeopleOfProjects(db: Reader, projectIds: readonly string[]): Promise<Map<string, PersonRow[]>> {
+export async function recentPeopleOfProjects(
+  db: Reader,
+  projectIds: readonly string[],
+): Promise<Map<string, PersonRow[]>> {
   const rows = await db.$queryRaw<(PersonRow & { projectId: string })[]>`
     select recent.* from unnest(${[...projectIds]}::uuid[]) as project(id), lateral (
       select project.id as "projectId", p.id, p.name
@@ -88,7 +102,11 @@ export async function recentPeopleOfProjects(db: Reader, projectIds: readonly st
 }
 
 /** The person's role in each project that is not deleted; none for a stranger. */
-export async function rolesInProjects(db: Reader, personId: string, projectIds: readonly string[]): Promise<Map<string, Role>> {
+export async function rolesInProjects(
+  db: Reader,
+  personId: string,
+  projectIds: readonly string[],
+): Promise<Map<string, Role>> {
   const rows = await db.membership.findMany({
     where: { personId, projectId: { in: [...projectIds] }, project: { deletedAt: null } },
     select: { projectId: true, role: true },

@@ -1,6 +1,19 @@
 /** Projects: GraphQL to use cases. */
-import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Query, Resolver, Root } from "type-graphql";
+
 import { GraphQLDateTime } from "graphql-scalars";
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 import { roleIn } from "../access/access.service.ts";
 import type { LabelRow, RelationTypeRow } from "../codebook/codebook.queries.ts";
 import { LabelType, RelationTypeType } from "../codebook/codebook.type.ts";
@@ -39,31 +52,53 @@ export class ProjectResolver {
   @Query(() => ProjectConnection, { description: "The viewer's projects, by name, then id." })
   projects(
     @Ctx() ctx: Context,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "0 to 20,000; null means 50." }) first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after: string | null,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "0 to 20,000; null means 50." })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
+      | string
+      | null,
   ) {
     return projectsOfPerson(ctx.db.prisma, viewerOf(ctx).id, first, after);
   }
 
-  @Query(() => ProjectType, { nullable: true, description: "A project; null when there is none or the viewer may not know of it." })
-  async project(@Ctx() ctx: Context, @Arg("id", () => ID, { description: "The project." }) id: string): Promise<ProjectRow | null> {
+  @Query(() => ProjectType, {
+    nullable: true,
+    description: "A project; null when there is none or the viewer may not know of it.",
+  })
+  async project(
+    @Ctx() ctx: Context,
+    @Arg("id", () => ID, { description: "The project." }) id: string,
+  ): Promise<ProjectRow | null> {
     const projectId = uuid(id, "id");
     const role = await roleIn(ctx.db.prisma, viewerOf(ctx).id, projectId);
     return role === null ? null : ctx.loaders.project.load(projectId);
   }
 
-  @Mutation(() => ProjectPayload, { description: "Makes a project with the default codebook; the viewer becomes its owner." })
-  async createProject(@Ctx() ctx: Context, @Arg("input", { description: "What to make." }) input: CreateProjectInput): Promise<ProjectPayload> {
+  @Mutation(() => ProjectPayload, {
+    description: "Makes a project with the default codebook; the viewer becomes its owner.",
+  })
+  async createProject(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to make." }) input: CreateProjectInput,
+  ): Promise<ProjectPayload> {
     return payload(ctx, input, await createProject(ctx, input));
   }
 
   @Mutation(() => ProjectPayload, { description: "Changes a project's name, description or guidelines." })
-  async updateProject(@Ctx() ctx: Context, @Arg("input", { description: "What to change." }) input: UpdateProjectInput): Promise<ProjectPayload> {
+  async updateProject(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to change." }) input: UpdateProjectInput,
+  ): Promise<ProjectPayload> {
     return payload(ctx, input, await updateProject(ctx, input));
   }
 
-  @Mutation(() => DeleteProjectPayload, { description: "Deletes a project with all that is in it, for everybody." })
-  async deleteProject(@Ctx() ctx: Context, @Arg("input", { description: "What to delete." }) input: DeleteProjectInput): Promise<DeleteProjectPayload> {
+  @Mutation(() => DeleteProjectPayload, {
+    description: "Deletes a project with all that is in it, for everybody.",
+  })
+  async deleteProject(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to delete." }) input: DeleteProjectInput,
+  ): Promise<DeleteProjectPayload> {
     return { clientMutationId: input.clientMutationId ?? null, ...(await deleteProject(ctx, input)) };
   }
 
@@ -101,29 +136,47 @@ export class ProjectResolver {
     return (await ctx.loaders.projectFigures.load(project.id)).annotationCount;
   }
 
-  @FieldResolver(() => GraphQLDateTime, { description: "The last change to the project's documents or their annotations." })
+  @FieldResolver(() => GraphQLDateTime, {
+    description: "The last change to the project's documents or their annotations.",
+  })
   async changedAt(@Root() project: ProjectRow, @Ctx() ctx: Context): Promise<Date> {
     return (await ctx.loaders.projectFigures.load(project.id)).changedAt;
   }
 
-  @FieldResolver(() => [UserType], { description: "Who changed something here in the last seven days, the latest first, at most eight." })
+  @FieldResolver(() => [UserType], {
+    description: "Who changed something here in the last seven days, the latest first, at most eight.",
+  })
   recentPeople(@Root() project: ProjectRow, @Ctx() ctx: Context) {
     return ctx.loaders.recentPeople.load(project.id);
   }
 
-  @FieldResolver(() => DocumentConnection, { description: "In import order; `query` is a substring of the title." })
+  @FieldResolver(() => DocumentConnection, {
+    description: "In import order; `query` is a substring of the title.",
+  })
   documents(
     @Root() project: ProjectRow,
     @Ctx() ctx: Context,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "0 to 20,000; null means 50." }) first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after: string | null,
-    @Arg("query", () => String, { nullable: true, description: "Part of the title, in any case." }) query: string | null,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "0 to 20,000; null means 50." })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
+      | string
+      | null,
+    @Arg("query", () => String, { nullable: true, description: "Part of the title, in any case." }) query:
+      | string
+      | null,
   ) {
     checkStorable(query, "query");
     return documentsOfProject(ctx.db.prisma, project.id, query ?? undefined, first, after);
   }
 }
 
-async function payload(ctx: Context, input: { clientMutationId?: string | null }, { projectId }: { projectId: string }): Promise<ProjectPayload> {
-  return { clientMutationId: input.clientMutationId ?? null, project: await ctx.loaders.project.load(projectId) };
+async function payload(
+  ctx: Context,
+  input: { clientMutationId?: string | null },
+  { projectId }: { projectId: string },
+): Promise<ProjectPayload> {
+  return {
+    clientMutationId: input.clientMutationId ?? null,
+    project: await ctx.loaders.project.load(projectId),
+  };
 }

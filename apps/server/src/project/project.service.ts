@@ -19,47 +19,71 @@ export async function bumpProject(tx: Transaction, projectId: string): Promise<v
  * @throws FORBIDDEN for people who may not make projects
  */
 export async function createProject(ctx: Context, input: CreateProjectInput): Promise<{ projectId: string }> {
-  return applyOnce(ctx, "createProject", input, async (tx) => {
-    const viewer = viewerOf(ctx);
-    if (!viewer.createsProjects) throw forbidden("You may not make projects here; ask the owner of this installation.");
-    const projectId = uuidv7();
-    await tx.project.create({
-      data: {
-        id: projectId,
-        name: text(input.name, "input.name", { max: LIMITS.name }),
-        description: text(input.description ?? "", "input.description", { max: LIMITS.description, blank: true }),
-        members: { create: { personId: viewer.id, role: "OWNER" } },
-      },
-    });
-    await createDefaultCodebook(tx, projectId);
-    return { projectId };
-  }, (outcome) => requireProject(ctx, outcome.projectId, "read"));
+  return applyOnce(
+    ctx,
+    "createProject",
+    input,
+    async (tx) => {
+      const viewer = viewerOf(ctx);
+      if (!viewer.createsProjects)
+        throw forbidden("You may not make projects here; ask the owner of this installation.");
+      const projectId = uuidv7();
+      await tx.project.create({
+        data: {
+          id: projectId,
+          name: text(input.name, "input.name", { max: LIMITS.name }),
+          description: text(input.description ?? "", "input.description", {
+            max: LIMITS.description,
+            blank: true,
+          }),
+          members: { create: { personId: viewer.id, role: "OWNER" } },
+        },
+      });
+      await createDefaultCodebook(tx, projectId);
+      return { projectId };
+    },
+    (outcome) => requireProject(ctx, outcome.projectId, "read"),
+  );
 }
 
 /** Changes a project's name, description or guidelines; what is the same already is no change. */
 export async function updateProject(ctx: Context, input: UpdateProjectInput): Promise<{ projectId: string }> {
-  return applyOnce(ctx, "updateProject", input, async (tx) => {
-    refuseNulls(input);
-    const projectId = uuid(input.id, "input.id");
-    await requireProject(ctx, projectId, "manageProject", tx);
-    const data = {
-      ...(input.name === undefined ? {} : { name: text(input.name, "input.name", { max: LIMITS.name }) }),
-      ...(input.description === undefined
-        ? {}
-        : { description: text(input.description, "input.description", { max: LIMITS.description, blank: true }) }),
-      ...(input.guidelines === undefined
-        ? {}
-        : { guidelines: text(input.guidelines, "input.guidelines", { max: LIMITS.guidelines, blank: true }) }),
-    };
-    await tx.$queryRaw`select 1 from project where id = ${projectId}::uuid for update`;
-    const before = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
-    const changed =
-      (data.name ?? before.name) !== before.name ||
-      (data.description ?? before.description) !== before.description ||
-      (data.guidelines ?? before.guidelines) !== before.guidelines;
-    if (changed) await tx.project.update({ where: { id: projectId }, data: { ...data, revision: { increment: 1 } } });
-    return { projectId };
-  }, (outcome) => requireProject(ctx, outcome.projectId, "read"));
+  return applyOnce(
+    ctx,
+    "updateProject",
+    input,
+    async (tx) => {
+      refuseNulls(input);
+      const projectId = uuid(input.id, "input.id");
+      await requireProject(ctx, projectId, "manageProject", tx);
+      const data = {
+        ...(input.name === undefined ? {} : { name: text(input.name, "input.name", { max: LIMITS.name }) }),
+        ...(input.description === undefined
+          ? {}
+          : {
+              description: text(input.description, "input.description", {
+                max: LIMITS.description,
+                blank: true,
+              }),
+            }),
+        ...(input.guidelines === undefined
+          ? {}
+          : {
+              guidelines: text(input.guidelines, "input.guidelines", { max: LIMITS.guidelines, blank: true }),
+            }),
+      };
+      await tx.$queryRaw`select 1 from project where id = ${projectId}::uuid for update`;
+      const before = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
+      const changed =
+        (data.name ?? before.name) !== before.name ||
+        (data.description ?? before.description) !== before.description ||
+        (data.guidelines ?? before.guidelines) !== before.guidelines;
+      if (changed)
+        await tx.project.update({ where: { id: projectId }, data: { ...data, revision: { increment: 1 } } });
+      return { projectId };
+    },
+    (outcome) => requireProject(ctx, outcome.projectId, "read"),
+  );
 }
 
 /** Takes a project away from everybody; its rows stay, so that it can be brought back. */

@@ -17,9 +17,13 @@ export class ProjectType {
   guidelines!: string;
 
   @Field(() => Int, {
-    description: "Bumped by every change to the project's own data: header, codebook, guidelines, members, documents' headers.",
+    description:
+      "Bumped by every change to the project's own data: header, codebook, guidelines, members, documents' headers.",
   })
   revision!: number;
 }
 
-export const { Edge: ProjectEdge, Connection: ProjectConnection } = connectionTypes("Project", () => ProjectType);
+export const { Edge: ProjectEdge, Connection: ProjectConnection } = connectionTypes(
+  "Project",
+  () => ProjectType,
+);

@@ -21,11 +21,19 @@ export async function relationsOfLayer(
     orderBy: { id: "asc" },
     take: size + 1,
   });
-  return connectionOf(rows, size, (row) => [row.id], () => db.relation.count({ where }));
+  return connectionOf(
+    rows,
+    size,
+    (row) => [row.id],
+    () => db.relation.count({ where }),
+  );
 }
 
 /** The relations at either end of which each annotation stands, by id. */
-export async function relationsOfAnnotations(db: Reader, annotationIds: readonly string[]): Promise<Map<string, RelationRow[]>> {
+export async function relationsOfAnnotations(
+  db: Reader,
+  annotationIds: readonly string[],
+): Promise<Map<string, RelationRow[]>> {
   const ids = [...annotationIds];
   const rows = await db.relation.findMany({
     where: { deletedAt: null, OR: [{ sourceId: { in: ids } }, { targetId: { in: ids } }] },

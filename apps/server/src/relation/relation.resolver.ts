@@ -34,14 +34,22 @@ class DeleteRelationPayload {
 
 @Resolver(() => RelationType)
 export class RelationResolver {
-  @Mutation(() => RelationPayload, { description: "Links two annotations of one document as the codebook allows." })
-  async createRelation(@Ctx() ctx: Context, @Arg("input", { description: "What to link." }) input: CreateRelationInput): Promise<RelationPayload> {
+  @Mutation(() => RelationPayload, {
+    description: "Links two annotations of one document as the codebook allows.",
+  })
+  async createRelation(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to link." }) input: CreateRelationInput,
+  ): Promise<RelationPayload> {
     const { relation, revision } = await createRelation(ctx, input);
     return { clientMutationId: input.clientMutationId ?? null, relation: reviveRelation(relation), revision };
   }
 
   @Mutation(() => DeleteRelationPayload, { description: "Deletes a relation." })
-  async deleteRelation(@Ctx() ctx: Context, @Arg("input", { description: "What to delete." }) input: DeleteRelationInput): Promise<DeleteRelationPayload> {
+  async deleteRelation(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to delete." }) input: DeleteRelationInput,
+  ): Promise<DeleteRelationPayload> {
     return { clientMutationId: input.clientMutationId ?? null, ...(await deleteRelation(ctx, input)) };
   }
 

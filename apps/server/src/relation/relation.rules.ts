@@ -9,7 +9,11 @@ function allows(labelIds: readonly string[], labelId: string): boolean {
 }
 
 async function labelNames(tx: Transaction, ids: readonly string[]): Promise<string> {
-  const labels = await tx.label.findMany({ where: { id: { in: [...ids] } }, orderBy: { position: "asc" }, select: { name: true } });
+  const labels = await tx.label.findMany({
+    where: { id: { in: [...ids] } },
+    orderBy: { position: "asc" },
+    select: { name: true },
+  });
   return labels.map(({ name }) => name).join(", ");
 }
 
@@ -24,10 +28,16 @@ export async function requireEndsAllowed(
   targetLabelId: string,
 ): Promise<void> {
   if (!allows(type.sourceLabelIds, sourceLabelId)) {
-    throw badInput("input.sourceId", `“${type.name}” takes as its source only: ${await labelNames(tx, type.sourceLabelIds)}.`);
+    throw badInput(
+      "input.sourceId",
+      `“${type.name}” takes as its source only: ${await labelNames(tx, type.sourceLabelIds)}.`,
+    );
   }
   if (!allows(type.targetLabelIds, targetLabelId)) {
-    throw badInput("input.targetId", `“${type.name}” takes as its target only: ${await labelNames(tx, type.targetLabelIds)}.`);
+    throw badInput(
+      "input.targetId",
+      `“${type.name}” takes as its target only: ${await labelNames(tx, type.targetLabelIds)}.`,
+    );
   }
 }
 
@@ -35,14 +45,23 @@ export async function requireEndsAllowed(
  * Checks that an annotation's relations stay allowed under a new label.
  * @throws BAD_USER_INPUT on labelId, naming the relations
  */
-export async function requireRelabelAllowed(tx: Transaction, annotationId: string, labelId: string): Promise<void> {
+export async function requireRelabelAllowed(
+  tx: Transaction,
+  annotationId: string,
+  labelId: string,
+): Promise<void> {
   const relations = await tx.relation.findMany({
     where: { deletedAt: null, OR: [{ sourceId: annotationId }, { targetId: annotationId }] },
     select: { id: true, typeId: true, sourceId: true },
     orderBy: { id: "asc" },
   });
   if (relations.length === 0) return;
-  const types = new Map((await relationTypesById(tx, [...new Set(relations.map(({ typeId }) => typeId))])).map((type) => [type.id, type]));
+  const types = new Map(
+    (await relationTypesById(tx, [...new Set(relations.map(({ typeId }) => typeId))])).map((type) => [
+      type.id,
+      type,
+    ]),
+  );
   const broken = relations.flatMap(({ id, typeId, sourceId }) => {
     const type = types.get(typeId);
     if (!type) return [];
@@ -50,7 +69,10 @@ export async function requireRelabelAllowed(tx: Transaction, annotationId: strin
     return allows(ends, labelId) ? [] : [`${type.name} (${id})`];
   });
   if (broken.length > 0) {
-    throw badInput("input.labelId", `The label does not fit the annotation's relations: ${broken.join(", ")}. Delete them first.`);
+    throw badInput(
+      "input.labelId",
+      `The label does not fit the annotation's relations: ${broken.join(", ")}. Delete them first.`,
+    );
   }
 }
 

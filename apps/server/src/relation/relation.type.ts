@@ -4,7 +4,10 @@ import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { connectionTypes } from "../graphql/connection.type.ts";
 import { REPEATABLE } from "../graphql/repeatable.ts";
 
-@ObjectType("Relation", { description: "A typed link between two annotations, both in one document and layer. The same type, source and target only once." })
+@ObjectType("Relation", {
+  description:
+    "A typed link between two annotations, both in one document and layer. The same type, source and target only once.",
+})
 export class RelationType {
   @Field(() => ID, { description: "UUID." })
   id!: string;
@@ -13,14 +16,20 @@ export class RelationType {
   createdAt!: Date;
 }
 
-export const { Edge: RelationEdge, Connection: RelationConnection } = connectionTypes("Relation", () => RelationType);
+export const { Edge: RelationEdge, Connection: RelationConnection } = connectionTypes(
+  "Relation",
+  () => RelationType,
+);
 
 @InputType({ description: "A new relation." })
 export class CreateRelationInput {
   @Field(() => String, { nullable: true, description: REPEATABLE })
   clientMutationId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The client's own UUID, any version, answered in lower case." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The client's own UUID, any version, answered in lower case.",
+  })
   id?: string | null;
 
   @Field(() => ID, { description: "A relation type of the project." })

@@ -1,7 +1,7 @@
 // A time told relatively, with the exact one and its zone on hover. One clock for all of them, ticking once a minute.
 import { Tooltip } from "@mantine/core";
 import { useSyncExternalStore } from "react";
-import { exactTime, relativeTime } from "./relative-time.ts";
+import { agoWords, exactTime, relativeTime } from "./relative-time.ts";
 
 const TICK_MS = 30_000;
 let now = new Date();
@@ -23,12 +23,21 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-export function RelativeTime({ at, locale = "en-GB" }: { readonly at: string; readonly locale?: string }) {
+export interface RelativeTimeProps {
+  readonly at: string;
+  /** Stands in a sentence: "4 min ago" rather than "4 min". */
+  readonly ago?: boolean;
+}
+
+const LOCALE = "en-GB";
+
+export function RelativeTime({ at, ago = false }: RelativeTimeProps) {
   const clock = useSyncExternalStore(subscribe, () => now);
   const time = new Date(at);
+  const words = relativeTime(time, clock, LOCALE);
   return (
-    <Tooltip label={exactTime(time, locale)}>
-      <time dateTime={at}>{relativeTime(time, clock, locale)}</time>
+    <Tooltip label={exactTime(time, LOCALE)}>
+      <time dateTime={at}>{ago ? agoWords(words) : words}</time>
     </Tooltip>
   );
 }

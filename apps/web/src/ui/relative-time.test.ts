@@ -1,6 +1,6 @@
 // Relative times, in the zone the tests run in.
 import { expect, test } from "vitest";
-import { relativeTime } from "./relative-time.ts";
+import { agoWords, relativeTime } from "./relative-time.ts";
 
 const now = new Date(2026, 2, 11, 15, 30); // a Wednesday
 
@@ -19,4 +19,14 @@ test.each([
 
 test("a few minutes past midnight are minutes, not yesterday", () => {
   expect(relativeTime(new Date(2026, 2, 10, 23, 58), new Date(2026, 2, 11, 0, 3), "en-GB")).toBe("5 min");
+});
+
+test("in a sentence, only spans of time are ago", () => {
+  expect(["now", "4 min", "3 h", "yesterday", "4 Mar"].map(agoWords)).toEqual([
+    "now",
+    "4 min ago",
+    "3 h ago",
+    "yesterday",
+    "4 Mar",
+  ]);
 });

@@ -32,6 +32,22 @@ export function shortDate(at: Date, withoutYear: boolean, locale?: string): stri
   });
 }
 
+/** The same within a sentence: "changed 4 min ago", "changed yesterday". */
+export function agoWords(words: string): string {
+  return /\d (?:min|h)$/u.test(words) ? `${words} ago` : words;
+}
+
+/** When something ends, to the minute and with its zone. */
+export function dayAndTime(at: Date, locale?: string): string {
+  return at.toLocaleString(locale, {
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  });
+}
+
 /** Date, time to the second and the zone it is told in. */
 export function exactTime(at: Date, locale?: string): string {
   return at.toLocaleString(locale, {

@@ -6,13 +6,13 @@ import { Link, NavLink, Outlet, useLocation, useParams } from "react-router";
 import { describeError } from "../../apollo/error-message.ts";
 import { BlankPage } from "../../frame/BlankPage.tsx";
 import { NotFound } from "../../frame/NotFound.tsx";
+import { isAtLeast } from "../../frame/role.ts";
 import { TopBar } from "../../frame/TopBar.tsx";
 import { graphql } from "../../gql/index.ts";
 import { formatNumber } from "../../ui/count.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import classes from "./ProjectPage.module.css";
 import type { ProjectHead } from "./project-head.ts";
-import { isAtLeast } from "./role.ts";
 
 const ProjectDocument = graphql(`
   query Project($id: ID!) {

@@ -7,6 +7,7 @@ import { Faces } from "../../ui/Face.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import classes from "./ProjectsPage.module.css";
 
+/** @public Read by the code generator. */
 export const ProjectCardFragment = graphql(`
   fragment ProjectCard_project on Project {
     id
@@ -39,7 +40,7 @@ export function ProjectCard({ project }: { readonly project: ProjectCard_Project
         <span className={classes.changed}>
           <Faces people={project.recentPeople} size="small" label="Active in the last seven days" most={4} />
           <span>
-            changed <RelativeTime at={project.changedAt} />
+            changed <RelativeTime at={project.changedAt} ago />
           </span>
         </span>
       </div>

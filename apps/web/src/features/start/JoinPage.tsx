@@ -6,13 +6,13 @@ import { Link, useLocation, useNavigate } from "react-router";
 import { signOut } from "../../apollo/auth.ts";
 import { describeError, type ShownError } from "../../apollo/error-message.ts";
 import { signInAddress } from "../../frame/return-address.ts";
+import { roleMeaning, roleWithArticle } from "../../frame/role.ts";
 import { ViewerDocument } from "../../frame/viewer.ts";
 import type { InvitationQuery } from "../../gql/graphql.ts";
 import { graphql } from "../../gql/index.ts";
 import { InlineError } from "../../ui/ErrorState.tsx";
-import { exactTime } from "../../ui/relative-time.ts";
+import { dayAndTime } from "../../ui/relative-time.ts";
 import { usePageTitle } from "../../ui/usePageTitle.ts";
-import { roleMeaning, roleWithArticle } from "../project/role.ts";
 import { AccountForm } from "./AccountForm.tsx";
 import type { Account } from "./account-form.ts";
 import classes from "./StartLayout.module.css";
@@ -130,7 +130,7 @@ function Accept({ token, invitation, viewer, onSignedOut }: AcceptProps) {
       You are invited as {roleWithArticle(invitation.role)}. {roleMeaning(invitation.role)}
     </>
   );
-  const until = <>The invitation works once, until {exactTime(new Date(invitation.expiresAt), "en-GB")}.</>;
+  const until = <>The invitation works once, until {dayAndTime(new Date(invitation.expiresAt), "en-GB")}.</>;
   if (viewer) {
     return (
       <StartLayout title={`Join “${invitation.projectName}”`} lead={lead}>

@@ -9,6 +9,9 @@ import { FileDrafts } from "./FileDrafts.tsx";
 import { startImport } from "./import-store.ts";
 import { PasteDraft } from "./PasteDraft.tsx";
 
+/** Drawing the list anew for every file would take longer than reading them. */
+const SHOW_EVERY_MS = 250;
+
 type Way = "paste" | "files";
 
 export interface AddDocumentsDialogProps {
@@ -31,12 +34,21 @@ export function AddDocumentsDialog({ projectId, files, onAdded, onClose }: AddDo
   const addFiles = async (chosen: readonly File[]) => {
     setWay("files");
     setReading((count) => count + chosen.length);
+    let read: Draft[] = [];
+    let shownAt = performance.now();
+    const show = () => {
+      const fresh = read;
+      read = [];
+      shownAt = performance.now();
+      setDrafts((present) => [...present, ...fresh]);
+      setReading((count) => count - fresh.length);
+    };
     // One after the other: a thousand files at once would hold all their bytes at once.
     for (const file of chosen) {
-      const draft = await draftFromFile(file);
-      setDrafts((present) => [...present, draft]);
-      setReading((count) => count - 1);
+      read.push(await draftFromFile(file));
+      if (performance.now() - shownAt > SHOW_EVERY_MS) show();
     }
+    show();
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: each drop is read once; `addFiles` uses only setters.
   useEffect(() => {

@@ -1,26 +1,33 @@
 // Files on their way in: a place to drop or choose them, and what each would become.
-import { ActionIcon, FileButton, Select, TextInput } from "@mantine/core";
+import { ActionIcon, FileButton, NativeSelect, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { type Dispatch, memo, type SetStateAction, useCallback, useState } from "react";
 import { countOf, formatNumber } from "../../../ui/count.ts";
 import classes from "./AddDocumentsDialog.module.css";
 import type { Draft } from "./draft.ts";
 import { languageOptions } from "./languages.ts";
 
 /** Each row has fields of its own; beyond this many, only the first are drawn. All are sent. */
-const MOST_ROWS = 200;
+const MOST_ROWS = 100;
 
 export interface FileDraftsProps {
   readonly drafts: readonly Draft[];
   /** Files still being read. */
   readonly reading: number;
   readonly onFiles: (files: readonly File[]) => void;
-  readonly onChange: (drafts: readonly Draft[]) => void;
+  readonly onChange: Dispatch<SetStateAction<readonly Draft[]>>;
 }
 
 export function FileDrafts({ drafts, reading, onFiles, onChange }: FileDraftsProps) {
-  const replace = (id: string, change: Partial<Draft>) =>
-    onChange(drafts.map((draft) => (draft.id === id ? { ...draft, ...change } : draft)));
+  const replace = useCallback(
+    (id: string, change: Partial<Draft>) =>
+      onChange((present) => present.map((draft) => (draft.id === id ? { ...draft, ...change } : draft))),
+    [onChange],
+  );
+  const remove = useCallback(
+    (id: string) => onChange((present) => present.filter((draft) => draft.id !== id)),
+    [onChange],
+  );
   const bad = drafts.filter(({ problem }) => problem !== null).length;
   // What can't be added comes first: it is what needs a look.
   const ordered =
@@ -37,12 +44,7 @@ export function FileDrafts({ drafts, reading, onFiles, onChange }: FileDraftsPro
       {drafts.length > 0 && (
         <ul className={classes.drafts}>
           {ordered.slice(0, MOST_ROWS).map((draft) => (
-            <DraftRow
-              key={draft.id}
-              draft={draft}
-              onChange={(change) => replace(draft.id, change)}
-              onRemove={() => onChange(drafts.filter(({ id }) => id !== draft.id))}
-            />
+            <DraftRow key={draft.id} draft={draft} onChange={replace} onRemove={remove} />
           ))}
         </ul>
       )}
@@ -94,12 +96,13 @@ function DropArea({ onFiles, isSmall }: DropAreaProps) {
 
 interface DraftRowProps {
   readonly draft: Draft;
-  readonly onChange: (change: Partial<Draft>) => void;
-  readonly onRemove: () => void;
+  readonly onChange: (id: string, change: Partial<Draft>) => void;
+  readonly onRemove: (id: string) => void;
 }
 
-function DraftRow({ draft, onChange, onRemove }: DraftRowProps) {
-  const { fileName, title, language, length, problem, warning } = draft;
+// Memoised: there may be a hundred, and typing into one must not draw the others.
+const DraftRow = memo(function DraftRow({ draft, onChange, onRemove }: DraftRowProps) {
+  const { id, fileName, title, language, length, problem, warning } = draft;
   return (
     <li className={classes.draft}>
       {problem === null ? (
@@ -111,17 +114,14 @@ function DraftRow({ draft, onChange, onRemove }: DraftRowProps) {
             dir="auto"
             value={title}
             error={title.trim() === "" ? "A title is needed." : undefined}
-            onChange={(event) => onChange({ title: event.currentTarget.value })}
+            onChange={(event) => onChange(id, { title: event.currentTarget.value })}
           />
-          <Select
+          <NativeSelect
             className={classes.draftLanguage}
             aria-label={`Language of ${fileName}`}
-            placeholder="Language"
-            searchable
-            clearable
-            data={languageOptions(language)}
-            value={language}
-            onChange={(value) => onChange({ language: value })}
+            data={[{ value: "", label: "Not given" }, ...languageOptions(language)]}
+            value={language ?? ""}
+            onChange={(event) => onChange(id, { language: event.currentTarget.value || null })}
           />
         </>
       ) : (
@@ -129,7 +129,11 @@ function DraftRow({ draft, onChange, onRemove }: DraftRowProps) {
           {fileName}
         </b>
       )}
-      <ActionIcon className={classes.remove} aria-label={`Leave out ${fileName}`} onClick={onRemove}>
+      <ActionIcon
+        className={classes.remove}
+        aria-label={`Leave out ${fileName}`}
+        onClick={() => onRemove(id)}
+      >
         <IconX size={16} stroke={1.5} />
       </ActionIcon>
       <p className={classes.draftNote}>
@@ -142,4 +146,4 @@ function DraftRow({ draft, onChange, onRemove }: DraftRowProps) {
       </p>
     </li>
   );
-}
+});

@@ -10,6 +10,7 @@ import { type Sort, sortDocuments } from "./document-order.ts";
 const PAGE = 100;
 const SORT_PAGE = 1000;
 
+/** @public Read by the code generator. */
 export const DocumentRowFragment = graphql(`
   fragment DocumentRow_document on Document {
     id

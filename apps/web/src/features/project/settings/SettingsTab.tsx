@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useNavigate } from "react-router";
 import { v7 as uuidv7 } from "uuid";
 import { describeError, type ShownError } from "../../../apollo/error-message.ts";
+import { isAtLeast } from "../../../frame/role.ts";
 import { graphql } from "../../../gql/index.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
 import { countOf } from "../../../ui/count.ts";
@@ -12,7 +13,6 @@ import { InlineError } from "../../../ui/ErrorState.tsx";
 import { fieldError } from "../../../ui/form-error.ts";
 import { usePageTitle } from "../../../ui/usePageTitle.ts";
 import { type ProjectHead, useProject } from "../project-head.ts";
-import { isAtLeast } from "../role.ts";
 import tab from "../tab.module.css";
 
 const UpdateProjectDocument = graphql(`

@@ -4,12 +4,12 @@ import { Button, Modal, Radio } from "@mantine/core";
 import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../../apollo/error-message.ts";
+import { ROLES, roleMeaning, roleName } from "../../../frame/role.ts";
 import type { Role } from "../../../gql/graphql.ts";
 import { graphql } from "../../../gql/index.ts";
 import { CopyField } from "../../../ui/CopyField.tsx";
 import { InlineError } from "../../../ui/ErrorState.tsx";
-import { exactTime } from "../../../ui/relative-time.ts";
-import { ROLES, roleMeaning, roleName } from "../role.ts";
+import { dayAndTime } from "../../../ui/relative-time.ts";
 import tab from "../tab.module.css";
 import classes from "./TeamTab.module.css";
 
@@ -47,7 +47,7 @@ export function InviteDialog({ projectId, onClose }: InviteDialogProps) {
         <>
           <p className={classes.hint}>
             Send this link to one person. It works once, until{" "}
-            {exactTime(new Date(invitation.expiresAt), "en-GB")}, and is shown only here.
+            {dayAndTime(new Date(invitation.expiresAt), "en-GB")}, and is shown only here.
           </p>
           <CopyField label={`Link for ${roleName(role).toLowerCase()}`} value={invitation.url} />
           <div className={tab.dialogButtons}>

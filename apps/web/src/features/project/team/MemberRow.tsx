@@ -5,12 +5,12 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../../apollo/error-message.ts";
+import { ROLES, roleName } from "../../../frame/role.ts";
 import type { Members_ProjectFragment, Role } from "../../../gql/graphql.ts";
 import { graphql } from "../../../gql/index.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
 import { InlineError } from "../../../ui/ErrorState.tsx";
 import { Face } from "../../../ui/Face.tsx";
-import { ROLES, roleName } from "../role.ts";
 import classes from "./TeamTab.module.css";
 
 const SetMemberRoleDocument = graphql(`

@@ -1,5 +1,5 @@
 // The four roles in words: what they are called and what they allow.
-import type { Role } from "../../gql/graphql.ts";
+import type { Role } from "../gql/graphql.ts";
 
 export const ROLES = ["VIEWER", "ANNOTATOR", "CURATOR", "OWNER"] as const satisfies readonly Role[];
 
