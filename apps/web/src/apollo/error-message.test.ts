@@ -17,6 +17,12 @@ describe("describeError", () => {
     });
   });
 
+  test("the path before the words is shortened to the field", () => {
+    const message = "input.documents[3].text has 9 code points; at most 5 are accepted.";
+    const error = graphQLError(message, { code: "TOO_LARGE", field: "input.documents[3].text" });
+    expect(describeError(error).message).toBe("Text has 9 code points; at most 5 are accepted.");
+  });
+
   test("a masked error gives its request id", () => {
     const error = graphQLError("Something went wrong on the server.", {
       code: "INTERNAL_SERVER_ERROR",

@@ -31,11 +31,20 @@ function stringOf(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-function shown(code: string, message: string, field: unknown, requestId: unknown): ShownError {
+/** The server names the whole path, which helps scripts; a person sees which field is meant. */
+function withoutPath(message: string, field: string | null): string {
+  if (field === null || !message.startsWith(field)) return message;
+  const name = field.match(/[^.[\]\d]+$/u)?.[0] ?? "";
+  const rest = message.slice(field.length);
+  return name === "" ? message : name.charAt(0).toUpperCase() + name.slice(1) + rest;
+}
+
+function shown(code: string, message: string, path: unknown, requestId: unknown): ShownError {
+  const field = stringOf(path);
   return {
     code,
-    field: stringOf(field),
-    message: fixedMessages[code] ?? message,
+    field,
+    message: fixedMessages[code] ?? withoutPath(message, field),
     requestId: stringOf(requestId),
   };
 }

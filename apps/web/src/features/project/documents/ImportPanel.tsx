@@ -36,7 +36,9 @@ export function ImportPanel({ projectId, onAdded }: ImportPanelProps) {
   return (
     <section className={classes.panel} aria-label="Adding documents">
       <div className={classes.panelHead}>
-        <h2 role="status">{headline(run)}</h2>
+        <h2>
+          <span role="status">{headline(run)}</span>
+        </h2>
         {!isRunning && state !== "stopped" && (
           <ActionIcon size="sm" aria-label="Close" onClick={dismissImport}>
             <IconX size={16} stroke={1.5} />
