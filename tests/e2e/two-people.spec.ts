@@ -51,6 +51,9 @@ test.afterAll(async () => {
 test("the one-time link makes the owner and leads into the demo project", async () => {
   await becomeOwner(mira, concord);
   await expect(mira.getByRole("heading", { level: 1 })).toContainText("Lower Sarn");
+  await expect(mira.getByRole("region", { name: "First steps" })).toBeVisible();
+  await mira.getByRole("button", { name: "Put the first steps away" }).click();
+  await expect(mira.getByRole("region", { name: "First steps" })).toHaveCount(0);
   // It works once.
   await dov.goto(concord.setUpLink);
   await expect(dov.getByText(/used already|no longer works|was used/i)).toBeVisible();

@@ -14,15 +14,9 @@ import { ApolloPartsContext } from "./frame/apollo-context.ts";
 import { createAppRouter } from "./router.tsx";
 import { cssVariablesResolver, theme } from "./theme/theme.ts";
 
-declare global {
-  var __webpack_nonce__: string | undefined;
-}
-
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 // For the style that keeps the page from scrolling behind a dialog, which Mantine leaves to another library.
 if (nonce !== undefined) setNonce(nonce);
-// The scroll lock under dialogs (react-remove-scroll, inside Mantine) looks for the nonce in this one place.
-globalThis.__webpack_nonce__ = nonce;
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 

@@ -97,8 +97,6 @@ function createSessionLink(): ErrorLink {
 
 export interface Apollo {
   readonly client: ApolloClient;
-  /** Forgets what the last person saw and closes the socket, whose rights were theirs. */
-  readonly forget: () => Promise<void>;
   readonly dispose: () => void;
 }
 
@@ -119,10 +117,6 @@ export function createApollo(): Apollo {
   });
   return {
     client,
-    async forget() {
-      socket.terminate();
-      await client.clearStore();
-    },
     dispose() {
       client.stop();
       void socket.dispose();

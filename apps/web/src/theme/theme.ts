@@ -151,7 +151,9 @@ export const theme = createTheme({
   components: {
     ActionIcon: { defaultProps: { variant: "subtle" } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] } },
-    Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 160 } } },
+    Menu: {
+      defaultProps: { withInitialFocusPlaceholder: false, shadow: "md", transitionProps: { duration: 160 } },
+    },
     Modal: {
       defaultProps: {
         // A dialog's head is no second banner of the page.

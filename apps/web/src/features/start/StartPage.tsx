@@ -4,6 +4,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { useState } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { describeError, type ShownError } from "../../apollo/error-message.ts";
+import { askForFirstSteps } from "../../frame/first-steps.ts";
 import { ViewerDocument } from "../../frame/viewer.ts";
 import { graphql } from "../../gql/index.ts";
 import { InlineError } from "../../ui/ErrorState.tsx";
@@ -89,6 +90,7 @@ function FirstOwner({ token }: { readonly token: string }) {
       await setUpOwner({ variables: { input: { token, ...account } }, context: { public: true } });
       await client.query({ query: ViewerDocument, fetchPolicy: "network-only" });
       const { data } = await client.query({ query: FirstProjectDocument, fetchPolicy: "network-only" });
+      askForFirstSteps();
       const first = data?.projects.nodes[0];
       // Replaces the link in the history: it works no more.
       await navigate(first ? `/projects/${first.id}` : "/", { replace: true });

@@ -17,6 +17,7 @@ import classes from "./DocumentsTab.module.css";
 import { DocumentTable, TableSkeleton } from "./DocumentTable.tsx";
 import { DropAnywhere } from "./DropAnywhere.tsx";
 import { sortFromParameter, sortToParameter } from "./document-order.ts";
+import { FirstSteps } from "./FirstSteps.tsx";
 import { ImportPanel } from "./ImportPanel.tsx";
 import { useDocuments } from "./useDocuments.ts";
 
@@ -59,6 +60,7 @@ export function DocumentsTab() {
   );
   return (
     <>
+      <FirstSteps projectId={project.id} document={documents.rows[0] ?? null} />
       {!isEmpty && (
         <div className={classes.tools}>
           <SearchField value={search} onChange={(value) => setParameter("q", value)} />

@@ -15,7 +15,7 @@ export type Block =
   | { readonly kind: "rule" };
 
 const inlinePattern =
-  /`([^`]+)`|\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<![\p{L}\p{N}*])[*_](?=\S)([^*_]+?)(?<=\S)[*_](?![\p{L}\p{N}])|\[([^\]]+)\]\(((?:https?:\/\/|mailto:|\/(?!\/)|#)[^\s)]+)\)/gu;
+  /`([^`]+)`|\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)|(?<![\p{L}\p{N}*])[*_](?=\S)([^*_]+?)(?<=\S)[*_](?![\p{L}\p{N}])|\[([^\]]+)\]\(((?:https?:\/\/|mailto:|\/(?!\/)|#)[^\s)]+)\)/gu;
 
 export function parseInline(text: string): readonly Inline[] {
   const parts: Inline[] = [];
