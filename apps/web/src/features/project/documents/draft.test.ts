@@ -18,6 +18,14 @@ describe("draftFromText", () => {
     expect(draftFromText("😀😀", null).length).toBe(2);
   });
 
+  test("is called by its beginning where there is no heading", () => {
+    const report = `PORT AMSEL – ${"Delegations from three states opened a meeting on the lower Sarn ".repeat(4)}`;
+    expect(draftFromText(report, null).title).toBe(
+      "PORT AMSEL – Delegations from three states opened a meeting on the lower Sarn…",
+    );
+    expect(draftFromText(" \n ", null).title).toBe("");
+  });
+
   test("names what can't be stored, with its place", () => {
     expect(draftFromText("😀a\0b", null).problem).toBe("A NUL character at position 2 can’t be stored.");
     expect(draftFromText("a\ud800", null).problem).toBe(

@@ -22,17 +22,32 @@ export interface Draft {
 
 const TITLE_MAX = 1000;
 const HEADING_MAX = 150;
+const BEGINNING_MAX = 80;
 /** The server's limit where nobody changed it. */
 const USUAL_LENGTH_MAX = 2_000_000;
 
-/** The first line that says something, without Markdown's number signs; empty when it is too long for a heading. */
-export function suggestTitle(text: string): string {
-  const line =
+/** The first line that says something, without Markdown's number signs. */
+function firstLine(text: string): string {
+  return (
     text
       .match(/^.*\S.*$/mu)?.[0]
       .replace(/^\s*#{1,6}\s+/u, "")
-      .trim() ?? "";
+      .trim() ?? ""
+  );
+}
+
+/** The first line; empty when it is too long for a heading. */
+export function suggestTitle(text: string): string {
+  const line = firstLine(text);
   return line.length <= HEADING_MAX ? line : "";
+}
+
+/** A report without a heading is called by how it begins: whole words, then an ellipsis. */
+function titleFromBeginning(text: string): string {
+  const beginning = [...firstLine(text)].slice(0, BEGINNING_MAX).join("");
+  if (beginning === "") return "";
+  const lastSpace = beginning.lastIndexOf(" ");
+  return `${lastSpace > 0 ? beginning.slice(0, lastSpace) : beginning}…`;
 }
 
 const numbers = new Intl.NumberFormat("en-GB");
@@ -51,7 +66,7 @@ export function draftFromText(text: string, fileName: string | null, title?: str
   return {
     id: uuidv7(),
     fileName,
-    title: (title ?? (suggestTitle(text) || stem)).slice(0, TITLE_MAX),
+    title: (title ?? (suggestTitle(text) || stem || titleFromBeginning(text))).slice(0, TITLE_MAX),
     text,
     length,
     language: guessLanguage(text),
