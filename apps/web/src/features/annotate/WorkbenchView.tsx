@@ -43,7 +43,10 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
   const [said, setSaid] = useState("");
   const [armed, setArmed] = useState<Label | null>(null);
   const [showsKeys, keys] = useDisclosure(false);
-  const [showsDocuments, documents] = useDisclosure(!isNarrow);
+  // Beside the text the list stays until it is hidden; over it, on a narrow page, only when it is asked for.
+  const [showsSide, side] = useDisclosure(true);
+  const [showsSheet, sheet] = useDisclosure(false);
+  const [showsDocuments, documents] = isNarrow ? [showsSheet, sheet] : [showsSide, side];
   const [showsInspector, inspector] = useDisclosure(false);
   const [asksRelation, setAsksRelation] = useState(0);
 
