@@ -15,6 +15,7 @@ export const ADMIN_TOKEN = "an-access-token-of-the-first-owner-for-tests";
 
 export interface Concord {
   url: string;
+  dataDir: string;
   /** The first owner's one-time link. */
   setUpLink: string;
   /** Ends the process at once, as a crash would. */
@@ -26,7 +27,8 @@ export interface Concord {
   stop(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const address = probe.address();
@@ -36,8 +38,8 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Starts the server's own entry point and waits for its line. */
-async function launch(
+/** Starts the server's own entry point and waits for its line; what it says on stderr when it ends before. */
+export async function launch(
   port: number,
   dataDir: string,
   env: Record<string, string>,
@@ -72,7 +74,8 @@ async function launch(
   return { child, output };
 }
 
-async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+/** Ends a server and waits until it is gone. */
+export async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
   child.kill(signal);
@@ -89,6 +92,7 @@ export async function startConcord(env: Record<string, string> = {}): Promise<Co
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
+    dataDir,
     setUpLink: /^http\S+\/start#\S+$/m.exec(output)?.[0] ?? "",
     kill: () => stop(child, "SIGKILL"),
     async restart() {
