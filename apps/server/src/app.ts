@@ -1,8 +1,8 @@
 /** A whole server: database, identity, live collaboration and all doors. Tests start it as the real thing does. */
-import { createServer } from "node:net";
 import type { FastifyInstance } from "fastify";
 import type { Services } from "./context.ts";
 import { type Database, openDatabase } from "./database/database.ts";
+import { findFreePort } from "./database/free-port.ts";
 import { migrate } from "./database/migrate.ts";
 import { seedDemo } from "./demo/seed-demo.ts";
 import type { Settings } from "./env.ts";
@@ -96,13 +96,6 @@ async function addRoutes(app: FastifyInstance, services: Services, cleanUps: Cle
 
 /** Takes a free port now: cookies and links carry the address, so it must be known before anything starts. */
 async function withFreePort(settings: Settings): Promise<Settings> {
-  const port = await new Promise<number>((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, settings.host, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
+  const port = await findFreePort(settings.host);
   return { ...settings, port, publicUrl: settings.publicUrl.replace(/:0$/, `:${port}`) };
 }

@@ -83,6 +83,11 @@ export function badInput(field: string, message: string): ApiError {
   return new ApiError("BAD_USER_INPUT", message, { field });
 }
 
+/** The id of a create was used before, maybe by something deleted since; `field` is where it stands in the input. */
+export function idTaken(id: string, field = "input.id"): ApiError {
+  return conflict(`${field} is taken: an id is used once, also after deletion.`, { id });
+}
+
 /** Somebody was faster; `current` is what is there now. */
 export function conflict(message: string, current?: unknown): ApiError {
   return new ApiError("CONFLICT", message, { current });

@@ -6,7 +6,7 @@ import type { LabelRow } from "../codebook/codebook.queries.ts";
 import { labelsById } from "../codebook/codebook.queries.ts";
 import { type Context, viewerOf } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
-import { badInput, conflict, notFound } from "../errors.ts";
+import { badInput, conflict, idTaken, notFound } from "../errors.ts";
 import { jsonObject, LIMITS, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
 import { toInputJson } from "../graphql/stored-json.ts";
 import type { Stored } from "../live/change.ts";
@@ -98,7 +98,7 @@ export async function createAnnotation(
       const note = text(input.note ?? "", "input.note", { max: LIMITS.note, blank: true });
       const where = await place(writer, input.fragments);
       if (await tx.annotation.findUnique({ where: { id }, select: { id: true } })) {
-        throw conflict("input.id is taken: an id is used once, also after deletion.", { id });
+        throw idTaken(id);
       }
       const author = viewerOf(ctx).id;
       const row = await tx.annotation.create({

@@ -4,7 +4,7 @@ import { may, refusal } from "../access/access.policy.ts";
 import { requireDocument, requireOwnOr } from "../access/access.service.ts";
 import { type Context, viewerOf } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
-import { conflict, forbidden, notFound } from "../errors.ts";
+import { forbidden, idTaken, notFound } from "../errors.ts";
 import type { Role } from "../generated/prisma/enums.ts";
 import { LIMITS, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
 import type { Stored } from "../live/change.ts";
@@ -70,7 +70,7 @@ export async function createComment(ctx: Context, input: CreateCommentInput): Pr
       )
         throw notFound("annotation");
       if (await tx.comment.findUnique({ where: { id }, select: { id: true } })) {
-        throw conflict("input.id is taken: an id is used once, also after deletion.", { id });
+        throw idTaken(id);
       }
       const row = await tx.comment.create({
         data: {

@@ -1,6 +1,5 @@
 // The database that comes with Concord: real PostgreSQL on a port of 127.0.0.1, one server for one DATA_DIR.
 // Who holds the lock owns it. A database left behind by a killed server is taken over as it runs.
-import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { DatabaseError, messageOf } from "./database-error.ts";
@@ -13,6 +12,7 @@ import {
   startPostmaster,
   stopPostmaster,
 } from "./embedded-cluster.ts";
+import { findFreePort } from "./free-port.ts";
 
 export interface EmbeddedDatabaseOptions {
   /** Made if missing; everything the database keeps is in it. */
@@ -125,7 +125,7 @@ async function acquire(
     const running = await readPostmaster(cluster.folder);
     if (running === null) {
       await removeStalePostmasterFile(cluster.folder);
-      const failure = await startPostmaster(cluster, fixedPort ?? (await findFreePort()));
+      const failure = await startPostmaster(cluster, fixedPort ?? (await findFreePort("127.0.0.1")));
       // A failure beside a living postmaster: another start was faster.
       if (failure === null || (await readPostmaster(cluster.folder)) !== null) continue;
       const portTaken = /could not create any TCP|could not bind/i.test(failure);
@@ -202,18 +202,4 @@ async function takeLock(client: pg.Client, cluster: Cluster): Promise<boolean> {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
-}
-
-async function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === "string") reject(new Error("no free port on 127.0.0.1"));
-        else resolve(address.port);
-      });
-    });
-  });
 }

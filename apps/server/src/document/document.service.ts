@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import { requireDocument, requireProject } from "../access/access.service.ts";
 import type { Context } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
-import { ApiError, badInput, conflict } from "../errors.ts";
+import { ApiError, badInput, idTaken } from "../errors.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
 import { applyOnce } from "../graphql/apply-once.ts";
 import { jsonObject, LIMITS, languageTag, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
@@ -143,9 +143,7 @@ async function refuseTakenIds(
   for (const id of ids) {
     if (taken.has(id) || seen.has(id)) {
       const index = input.documents.findIndex((document) => document.id?.toLowerCase() === id);
-      throw conflict(`input.documents[${index}].id is taken: an id is used once, also after deletion.`, {
-        id,
-      });
+      throw idTaken(id, `input.documents[${index}].id`);
     }
     seen.add(id);
   }

@@ -25,6 +25,7 @@ import { v7 as uuidv7 } from "uuid";
 import { WebSocketServer } from "ws";
 import type { Caller, Context, Services } from "../context.ts";
 import { ApiError } from "../errors.ts";
+import { pathOf } from "../http/path.ts";
 import { admit } from "./admit.ts";
 import { MAX_BODY, MAX_TOKENS, type RateLimit } from "./limits.ts";
 import { createLoaders } from "./loaders.ts";
@@ -250,8 +251,7 @@ export function openSocketDoor(
     // Until ws takes it over nobody else listens, and an error that nobody hears ends the process.
     const ignoreError = () => socket.destroy();
     socket.on("error", ignoreError);
-    // Not parsed as a URL: not every request target is one.
-    if (request.url?.split("?", 1)[0] !== "/graphql") {
+    if (pathOf(request.url ?? "") !== "/graphql") {
       socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
       return;
     }

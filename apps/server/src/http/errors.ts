@@ -1,6 +1,7 @@
 /** Errors of the HTTP doors that are not GraphQL: `{ "error": { "code", "message", "field" } }`. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError, type ErrorCode } from "../errors.ts";
+import { pathOf } from "./path.ts";
 
 /** What Fastify itself refuses. */
 const FASTIFY_CODES: Record<number, ErrorCode> = {
@@ -40,14 +41,9 @@ export function handleErrors(app: FastifyInstance): void {
       const { status, ...details } = describe(error, request);
       reply.status(status);
       if (status === 429) reply.header("retry-after", "1");
-      if (!isGraphql(request)) return reply.send({ error: details });
+      if (pathOf(request.url) !== "/graphql") return reply.send({ error: details });
       const { message, ...extensions } = details;
       return reply.type("application/json; charset=utf-8").send({ errors: [{ message, extensions }] });
     },
   );
-}
-
-/** Whether a request is for the GraphQL door. */
-export function isGraphql(request: FastifyRequest): boolean {
-  return request.url === "/graphql" || request.url.startsWith("/graphql?");
 }

@@ -8,6 +8,7 @@ import { ApiError } from "../errors.ts";
 import { MAX_BODY, type RateLimit } from "../graphql/limits.ts";
 import type { Identity } from "../people/identity.ts";
 import { handleErrors } from "./errors.ts";
+import { pathOf } from "./path.ts";
 
 /** Makes the server with its logger; nothing listens yet. */
 export function createHttpServer(settings: Settings): FastifyInstance {
@@ -20,7 +21,8 @@ export function createHttpServer(settings: Settings): FastifyInstance {
       serializers: {
         req: (request: FastifyRequest) => ({
           method: request.method,
-          url: withoutQuery(request.url),
+          // A query string may carry what is nobody's business.
+          url: pathOf(request.url),
           remoteAddress: request.ip,
         }),
       },
@@ -39,11 +41,6 @@ export function createHttpServer(settings: Settings): FastifyInstance {
   app.removeContentTypeParser("text/plain");
   handleErrors(app);
   return app;
-}
-
-/** Query strings may carry what is nobody's business. */
-function withoutQuery(url: string): string {
-  return url.split("?", 1)[0] ?? url;
 }
 
 /** Security headers for every answer. The client's styles carry a nonce; nothing comes from elsewhere. */
@@ -75,7 +72,7 @@ export async function addSecurityHeaders(app: FastifyInstance, publicUrl: string
 
 /** Addresses that ask who is there. */
 function needsCaller(url: string): boolean {
-  const path = withoutQuery(url);
+  const path = pathOf(url);
   return (
     path === "/graphql" || /^\/projects\/[^/]+\/(?:export|import)$/.test(path) || path.startsWith("/jobs/")
   );

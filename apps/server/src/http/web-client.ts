@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { pathOf } from "./path.ts";
 
 /** Where `vite build` puts it; the same from src/ and dist/. */
 const ROOT = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
@@ -45,9 +46,8 @@ export async function serveWebClient(app: FastifyInstance): Promise<void> {
         .status(404)
         .send({ error: { code: "NOT_FOUND", message: "There is nothing at this address." } });
     }
-    const path = request.url.split("?", 1)[0] ?? "/";
     return reply
-      .status(SCREENS.test(path) ? 200 : 404)
+      .status(SCREENS.test(pathOf(request.url)) ? 200 : 404)
       .type("text/html; charset=utf-8")
       .header("cache-control", "no-store")
       .send(page.replaceAll(NONCE, reply.cspNonce.style));

@@ -87,7 +87,7 @@ export async function createIdentity({
   const { ownerId, authSecret } = installation;
   const publicOrigin = settings.publicUrl;
   const adminHash = settings.adminToken ? hashSecret(settings.adminToken) : null;
-  const limits = await createSignInLimits(db.pool);
+  const limits = createSignInLimits(db.pool);
   const auth = createPasswordAuth({
     prisma: db.prisma,
     publicOrigin,

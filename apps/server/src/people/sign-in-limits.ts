@@ -46,22 +46,18 @@ function accountKey(email: string): string {
   return createHash("sha256").update(email.trim().toLowerCase()).digest("base64url");
 }
 
-async function limiterOf(pool: Pool, keyPrefix: string): Promise<RateLimiterPostgres> {
-  return new Promise((resolve, reject) => {
-    const limiter: RateLimiterPostgres = new RateLimiterPostgres(
-      {
-        storeClient: pool,
-        storeType: "pool",
-        tableName: TABLE,
-        keyPrefix,
-        points: FAILURES_AN_HOUR,
-        duration: HOUR,
-        // Its own timer never ends; see `charge`.
-        clearExpiredByTimeout: false,
-      },
-      // Called once the table is there, so after the constructor has returned.
-      (error?: Error) => (error ? reject(error) : resolve(limiter)),
-    );
+function limiterOf(pool: Pool, keyPrefix: string): RateLimiterPostgres {
+  return new RateLimiterPostgres({
+    storeClient: pool,
+    storeType: "pool",
+    tableName: TABLE,
+    // By the migrations, as every table.
+    tableCreated: true,
+    keyPrefix,
+    points: FAILURES_AN_HOUR,
+    duration: HOUR,
+    // Its own timer never ends; see `charge`.
+    clearExpiredByTimeout: false,
   });
 }
 
@@ -76,10 +72,10 @@ async function take(limiter: RateLimiterPostgres, key: string): Promise<number |
   }
 }
 
-/** Starts counting; makes its table where the database has none. */
-export async function createSignInLimits(pool: Pool): Promise<SignInLimits> {
-  const addresses = await limiterOf(pool, "address");
-  const accounts = await limiterOf(pool, "account");
+/** Starts counting. */
+export function createSignInLimits(pool: Pool): SignInLimits {
+  const addresses = limiterOf(pool, "address");
+  const accounts = limiterOf(pool, "account");
   let cleared = 0;
 
   return {

@@ -4,7 +4,7 @@ import { requireDocument, requireOwnOr } from "../access/access.service.ts";
 import { relationTypesById } from "../codebook/codebook.queries.ts";
 import { type Context, viewerOf } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
-import { badInput, conflict, notFound } from "../errors.ts";
+import { badInput, conflict, idTaken, notFound } from "../errors.ts";
 import { uuid } from "../graphql/input-checks.ts";
 import type { Stored } from "../live/change.ts";
 import { changeLayer, type LayerWriter } from "../live/log.ts";
@@ -69,7 +69,7 @@ export async function createRelation(
         throw badInput("input.targetId", "input.targetId must be another annotation than input.sourceId.");
       await requireEndsAllowed(tx, type, source.labelId, target.labelId);
       if (await tx.relation.findUnique({ where: { id }, select: { id: true } })) {
-        throw conflict("input.id is taken: an id is used once, also after deletion.", { id });
+        throw idTaken(id);
       }
       const twin = await tx.relation.findFirst({
         where: { typeId, sourceId, targetId, deletedAt: null },

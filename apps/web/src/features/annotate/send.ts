@@ -3,7 +3,7 @@
 import type { ApolloClient } from "@apollo/client";
 import { CombinedGraphQLErrors } from "@apollo/client/errors";
 import { describeError } from "../../apollo/error-message.ts";
-import type { Person } from "./model/entities.ts";
+import type { Person, Relation } from "./model/entities.ts";
 import { toAnnotation, toRelation } from "./model/from-graphql.ts";
 import type { CurrentVersion, Operation } from "./model/operation.ts";
 import type { Outcome, Send } from "./model/outbox.ts";
@@ -46,6 +46,16 @@ export function createSend(client: ApolloClient, documentId: string, viewer: Per
   async function perform({ command, clientMutationId }: Operation): Promise<Change | null> {
     const header = { author: viewer, clientMutationId };
     const options = { fetchPolicy: "no-cache" } as const;
+    const saved = (
+      { revision, annotation }: { revision: number; annotation: Parameters<typeof toAnnotation>[0] },
+      relations: Relation[],
+    ): Change => ({
+      ...header,
+      revision,
+      kind: "annotationSaved",
+      annotation: toAnnotation(annotation),
+      relations,
+    });
     switch (command.kind) {
       case "createAnnotation": {
         const { id, labelId, fragments } = command;
@@ -57,14 +67,7 @@ export function createSend(client: ApolloClient, documentId: string, viewer: Per
           variables: { input },
         });
         if (data === undefined) return null;
-        const { revision, annotation } = data.createAnnotation;
-        return {
-          ...header,
-          revision,
-          kind: "annotationSaved",
-          annotation: toAnnotation(annotation),
-          relations: [],
-        };
+        return saved(data.createAnnotation, []);
       }
       case "updateAnnotation": {
         const { id, expectedVersion, patch } = command;
@@ -83,14 +86,7 @@ export function createSend(client: ApolloClient, documentId: string, viewer: Per
           variables: { input },
         });
         if (data === undefined) return null;
-        const { revision, annotation } = data.updateAnnotation;
-        return {
-          ...header,
-          revision,
-          kind: "annotationSaved",
-          annotation: toAnnotation(annotation),
-          relations: [],
-        };
+        return saved(data.updateAnnotation, []);
       }
       case "deleteAnnotation": {
         const input = { clientMutationId, id: command.id, expectedVersion: command.expectedVersion };
@@ -108,15 +104,7 @@ export function createSend(client: ApolloClient, documentId: string, viewer: Per
           variables: { input: { clientMutationId, id: command.id } },
         });
         if (data === undefined) return null;
-        const { revision, annotation } = data.restoreAnnotation;
-        const relations = annotation.relations.map(toRelation);
-        return {
-          ...header,
-          revision,
-          kind: "annotationSaved",
-          annotation: toAnnotation(annotation),
-          relations,
-        };
+        return saved(data.restoreAnnotation, data.restoreAnnotation.annotation.relations.map(toRelation));
       }
       case "createRelation": {
         const { id, typeId, sourceId, targetId } = command;
