@@ -51,8 +51,9 @@ export function createOutbox(
     const sending: Operation = { ...next, state: "sending" };
     replace(next, sending);
     const outcome = await send(sending);
-    isReachable = outcome.kind !== "unanswered";
     const present = find(sending.clientMutationId);
+    // Gone from here it was acknowledged by the subscription, or given up: its lost answer says nothing.
+    isReachable = outcome.kind !== "unanswered" || present === undefined;
     if (isDisposed || present === undefined) return isReachable && !isDisposed;
     if (outcome.kind === "applied") remove(present);
     else if (outcome.kind === "refused")
@@ -108,6 +109,7 @@ export function createOutbox(
       const operation = clientMutationId === null ? undefined : find(clientMutationId);
       if (operation === undefined) return [];
       remove(operation);
+      isReachable = true;
       return [operation.command.id];
     },
     wake() {
