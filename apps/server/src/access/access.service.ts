@@ -23,6 +23,7 @@ function check(role: Role | null, action: Action, what: string): Role {
 
 /**
  * The viewer's role, when it allows the action.
+ * @param what the viewer asked for: a stranger must read the same as where it does not exist
  * @throws NOT_FOUND to strangers, FORBIDDEN to members without the right
  */
 export async function requireProject(
@@ -30,8 +31,9 @@ export async function requireProject(
   projectId: string,
   action: Action,
   db: Reader = ctx.db.prisma,
+  what = "project",
 ): Promise<Role> {
-  return check(await roleIn(db, viewerOf(ctx).id, projectId), action, "project");
+  return check(await roleIn(db, viewerOf(ctx).id, projectId), action, what);
 }
 
 /** A document's place, and the viewer's role there. */

@@ -22,6 +22,8 @@ const PUBLIC_FIELDS = new Set([
   "setUpOwner",
   "invitation",
   "setUpLinkWorks",
+  "passwordReset",
+  "resetPassword",
 ]);
 
 /** Names of an operation's root fields, also those in fragments. */

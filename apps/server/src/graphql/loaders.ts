@@ -21,6 +21,9 @@ import {
   lastChangesOfDocuments,
 } from "../document/document.queries.ts";
 import type { Role } from "../generated/prisma/enums.ts";
+import { type OpenInvitation, openInvitationsOfProjects } from "../people/invitation.queries.ts";
+import { type ResetFacts, resetObstacle } from "../people/password-reset.policy.ts";
+import { resetFactsOf } from "../people/password-reset.queries.ts";
 import { type PersonRow, personsById } from "../people/person.queries.ts";
 import {
   figuresOfProjects,
@@ -48,6 +51,9 @@ export interface Loaders {
   /** Null where nothing was changed since the import. */
   lastChange: DataLoader<string, Date | null>;
   membersOfProject: DataLoader<string, ProjectMember[]>;
+  invitationsOfProject: DataLoader<string, OpenInvitation[]>;
+  /** By person: whether the viewer may, as far as the person is concerned; in which project is asked elsewhere. */
+  mayResetPassword: DataLoader<string, boolean>;
   projectFigures: DataLoader<string, ProjectFigures>;
   recentPeople: DataLoader<string, PersonRow[]>;
   /** Null for a stranger. */
@@ -111,6 +117,15 @@ export function createLoaders({ prisma }: Database, viewerId: string | null): Lo
       return ids.map((id) => roles.get(id) ?? null);
     }),
     membersOfProject: many((ids) => membersOfProjects(prisma, ids)),
+    invitationsOfProject: many((ids) => openInvitationsOfProjects(prisma, ids)),
+    mayResetPassword: new DataLoader(async (ids) => {
+      const facts =
+        viewerId === null ? new Map<string, ResetFacts>() : await resetFactsOf(prisma, viewerId, ids);
+      return ids.map((id) => {
+        const known = facts.get(id);
+        return known !== undefined && resetObstacle(known) === null;
+      });
+    }),
     span: one((ids) => spansById(prisma, ids), "span"),
     annotation: one((ids) => annotationsById(prisma, ids), "annotation"),
     annotationsOfSpan: many((ids) => annotationsOfSpans(prisma, ids)),

@@ -15,6 +15,9 @@ import {
   RelationSavedResolver,
 } from "../live/live.resolver.ts";
 import { CHANGE_TYPES } from "../live/live.type.ts";
+import { AccountResolver } from "../people/account.resolver.ts";
+import { InvitationResolver, ProjectInvitationsResolver } from "../people/invitation.resolver.ts";
+import { MemberResolver, PasswordResetResolver } from "../people/password-reset.resolver.ts";
 import { PeopleResolver } from "../people/people.resolver.ts";
 import { ProjectResolver } from "../project/project.resolver.ts";
 import { RelationResolver } from "../relation/relation.resolver.ts";
@@ -23,6 +26,11 @@ import { createLoaders } from "./loaders.ts";
 
 const RESOLVERS: NonEmptyArray<new () => object> = [
   PeopleResolver,
+  AccountResolver,
+  InvitationResolver,
+  ProjectInvitationsResolver,
+  MemberResolver,
+  PasswordResetResolver,
   ProjectResolver,
   LabelResolver,
   RelationTypeResolver,

@@ -65,15 +65,17 @@ export async function createAccessToken(
   };
 }
 
-/** Revokes one of the viewer's own tokens at once; sockets that it opened are closed within a second. */
+/** Revokes one of the viewer's own tokens at once; sockets that it opened are closed at once. */
 export async function revokeAccessToken(
   ctx: Context,
   input: RevokeAccessTokenInput,
 ): Promise<{ id: string }> {
-  return applyOnce(ctx, "revokeAccessToken", input, async (tx) => {
+  const outcome = await applyOnce(ctx, "revokeAccessToken", input, async (tx) => {
     const id = uuid(input.id, "input.id");
     const { count } = await tx.accessToken.deleteMany({ where: { id, personId: viewerOf(ctx).id } });
     if (count === 0) throw notFound("access token");
     return { id };
   });
+  ctx.live.accessChanged();
+  return outcome;
 }

@@ -1,4 +1,4 @@
-/** Who is behind a credential: one prepared query each, since every request asks. */
+/** Who is behind a credential: one prepared query each, since every request asks. Nobody who has left is behind any. */
 import type { Pool } from "pg";
 import type { Viewer } from "../context.ts";
 
@@ -18,7 +18,7 @@ export async function personOfToken(
     name: "person_of_token",
     text: `select t.id as "credentialId", ${PERSON},
         (t.last_used_at is null or t.last_used_at < now() - interval '1 minute') as "useIsOld"
-      from access_token t join person p on p.id = t.person_id left join sign_in si on si.id = p.id
+      from access_token t join person p on p.id = t.person_id and p.left_at is null left join sign_in si on si.id = p.id
       where t.hash = $1 and (t.expires_at is null or t.expires_at > now())`,
     values: [hash],
   });
@@ -30,7 +30,7 @@ export async function personOfSession(pool: Pool, token: string): Promise<Creden
   const { rows } = await pool.query<CredentialRow>({
     name: "person_of_session",
     text: `select s.id as "credentialId", ${PERSON}
-      from session s join sign_in si on si.id = s.user_id join person p on p.id = si.id
+      from session s join sign_in si on si.id = s.user_id join person p on p.id = si.id and p.left_at is null
       where s.token = $1 and s.expires_at > now()`,
     values: [token],
   });
@@ -41,7 +41,8 @@ export async function personOfSession(pool: Pool, token: string): Promise<Creden
 export async function personAsViewer(pool: Pool, personId: string): Promise<Viewer | null> {
   const { rows } = await pool.query<Viewer>({
     name: "person_as_viewer",
-    text: `select ${PERSON} from person p left join sign_in si on si.id = p.id where p.id = $1`,
+    text: `select ${PERSON} from person p left join sign_in si on si.id = p.id
+      where p.id = $1 and p.left_at is null`,
     values: [personId],
   });
   return rows[0] ?? null;
@@ -67,7 +68,8 @@ export async function validCredentials(
     name: "valid_credentials",
     text: `select id from session where id = any($1::uuid[]) and expires_at > now()
       union all
-      select id from access_token where id = any($2::uuid[]) and (expires_at is null or expires_at > now())`,
+      select t.id from access_token t join person p on p.id = t.person_id and p.left_at is null
+      where t.id = any($2::uuid[]) and (t.expires_at is null or t.expires_at > now())`,
     values: [sessionIds, tokenIds],
   });
   return new Set(rows.map(({ id }) => id));

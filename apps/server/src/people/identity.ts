@@ -16,10 +16,10 @@ import {
   validCredentials,
 } from "./credential.queries.ts";
 import { ensureInstallation, installationTag } from "./installation.ts";
-import { invitationIdOf, invitationToken, isSetUpToken, setUpToken } from "./one-time-token.ts";
+import { isSetUpToken, linkOf, rowIdOf, rowToken, setUpToken } from "./one-time-token.ts";
 import { isOwnOrigin } from "./own-origin.ts";
 import { createPasswordAuth } from "./password-auth.ts";
-import { createSignInLimits } from "./sign-in-limits.ts";
+import { createSignInLimits, type SignInLimits } from "./sign-in-limits.ts";
 
 /** What of a request says who is asking. */
 interface RequestCredentials {
@@ -35,6 +35,7 @@ export interface Identity {
   readonly publicOrigin: string;
   /** Makes the first owner at first start; the owner's id. */
   ensureOwner(): Promise<string>;
+  isFirstOwner(personId: string): boolean;
   /** The first owner's one-time link; null once it was used. */
   setUpLink(): Promise<string | null>;
   /**
@@ -48,13 +49,21 @@ export interface Identity {
   handle(request: Request, address: string): Promise<Response>;
   /** Hashes a password; slow on purpose, so never inside a transaction. */
   hashPassword(password: string): Promise<string>;
-  /** Starts a session of an account that was just made; the values of Set-Cookie. */
+  verifyPassword(hash: string, password: string): Promise<boolean>;
+  /** Counts wrong passwords, wherever they are given. */
+  readonly signInLimits: SignInLimits;
+  /** Starts a session of an account whose password was just set; the values of Set-Cookie. */
   startSession(account: { email: string; password: string }, address: string): Promise<string[]>;
+  /** The value of a Set-Cookie that takes the session's cookie from a browser. */
+  endedSessionCookie(): Promise<string>;
   /** Whether a token is that of the first owner's link; not whether the link was used. */
   isSetUpToken(token: string): boolean;
   invitationLink(invitationId: string): { token: string; url: string };
   /** The invitation that a token is for; null for a token that was not made here. */
   invitationIdOf(token: string): string | null;
+  passwordResetLink(resetId: string): { token: string; url: string };
+  /** The password reset that a token is for; null for a token that was not made here. */
+  passwordResetIdOf(token: string): string | null;
   /** The secret of an access token, see people/access-token.ts. */
   accessTokenSecret(tokenId: string, salt: string): string;
   /** Waits for what is still being written. */
@@ -95,8 +104,6 @@ export async function createIdentity({
     cookiePrefix: `concord-${installationTag(installation)}`,
     log,
   });
-  // After the #, so that no server and no proxy ever logs a token.
-  const link = (path: string, token: string) => `${publicOrigin}/${path}#${token}`;
 
   /** Uses being noted, by token: a burst of requests must not queue one write each. */
   const noting = new Map<string, Promise<void>>();
@@ -135,9 +142,10 @@ export async function createIdentity({
   return {
     publicOrigin,
     ensureOwner: () => Promise.resolve(ownerId),
+    isFirstOwner: (personId) => personId === ownerId,
     async setUpLink() {
       const signIn = await db.prisma.signIn.findUnique({ where: { id: ownerId }, select: { id: true } });
-      return signIn === null ? link("start", setUpToken(authSecret, ownerId)) : null;
+      return signIn === null ? linkOf(publicOrigin, "start", setUpToken(authSecret, ownerId)) : null;
     },
     async authenticate(request) {
       if (request.authorization !== undefined) return callerOfBearer(request.authorization);
@@ -157,13 +165,21 @@ export async function createIdentity({
     },
     handle: createAuthDoor({ auth, limits, publicOrigin }),
     hashPassword: (password) => auth.hashPassword(password),
+    verifyPassword: (hash, password) => auth.verifyPassword(hash, password),
+    signInLimits: limits,
     startSession: (account, address) => auth.startSession(account, address),
+    endedSessionCookie: () => auth.endedSessionCookie(),
     isSetUpToken: (token) => isSetUpToken(authSecret, ownerId, token),
     invitationLink(invitationId) {
-      const token = invitationToken(authSecret, invitationId);
-      return { token, url: link("join", token) };
+      const token = rowToken(authSecret, "invitation", invitationId);
+      return { token, url: linkOf(publicOrigin, "join", token) };
     },
-    invitationIdOf: (token) => invitationIdOf(authSecret, token),
+    invitationIdOf: (token) => rowIdOf(authSecret, "invitation", token),
+    passwordResetLink(resetId) {
+      const token = rowToken(authSecret, "password-reset", resetId);
+      return { token, url: linkOf(publicOrigin, "reset", token) };
+    },
+    passwordResetIdOf: (token) => rowIdOf(authSecret, "password-reset", token),
     accessTokenSecret: (tokenId, salt) => secretOf(authSecret, tokenId, salt),
     async dispose() {
       await Promise.all(noting.values());

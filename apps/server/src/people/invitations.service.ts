@@ -1,39 +1,36 @@
-/** Use cases of invitations: make a link, look at what it offers, join by it. */
+/** Use cases of invitations: make a link, look at what it offers, join by it, revoke it. */
 import { v7 as uuidv7 } from "uuid";
 import { requireProject } from "../access/access.service.ts";
-import { type Context, type Credential, viewerOf } from "../context.ts";
+import { type Context, viewerOf } from "../context.ts";
 import type { Reader, Transaction } from "../database/database.ts";
-import { badInput } from "../errors.ts";
-import { Prisma } from "../generated/prisma/client.ts";
+import { badInput, notFound, unauthenticated } from "../errors.ts";
 import type { Role } from "../generated/prisma/enums.ts";
 import { applyOnce } from "../graphql/apply-once.ts";
 import { uuid } from "../graphql/input-checks.ts";
-import { createLoaders } from "../graphql/loaders.ts";
 import { bumpProject } from "../project/project.service.ts";
 import { hashSecret, randomSecret } from "./access-token.ts";
-import { checkName, checkSignInDetails, insertSignIn, requireCookies, startSession } from "./accounts.ts";
+import {
+  become,
+  checkName,
+  checkSignInDetails,
+  insertSignIn,
+  lockPerson,
+  requireCookies,
+  signInAs,
+} from "./accounts.ts";
+import { type OpenInvitation, openInvitationById } from "./invitation.queries.ts";
 import { lockMembers, membersChanged } from "./members.service.ts";
-import type { AcceptInvitationInput, CreateInvitationInput } from "./people.input.ts";
+import type { AcceptInvitationInput, CreateInvitationInput, RevokeInvitationInput } from "./people.input.ts";
+import type { InvitationRow } from "./people.type.ts";
 import type { PersonRow } from "./person.queries.ts";
 
-const VALID_FOR = 14 * 24 * 3_600_000;
+const DAY = 24 * 3_600_000;
+const VALID_FOR = 14 * DAY;
+const LONGEST = 90 * DAY;
 
 const RANK: Record<Role, number> = { VIEWER: 0, ANNOTATOR: 1, CURATOR: 2, OWNER: 3 };
 
-/** An invitation that can be accepted. */
-export interface OpenInvitation {
-  id: string;
-  projectId: string;
-  projectName: string;
-  role: Role;
-  expiresAt: Date;
-}
-
-/**
- * The invitation that a token is for; null when it is wrong, used or expired.
- * It counts only while who made it is still an owner: nobody comes back in by a link they kept.
- * @param lock holds the invitation for the transaction, so that of two who use it at once the second finds it used
- */
+/** The invitation that a token is for; null when it is wrong, used, revoked or expired. */
 async function openInvitation(
   ctx: Context,
   db: Reader,
@@ -41,15 +38,7 @@ async function openInvitation(
   { lock = false } = {},
 ): Promise<OpenInvitation | null> {
   const id = ctx.identity.invitationIdOf(token);
-  if (id === null) return null;
-  const [invitation] = await db.$queryRaw<OpenInvitation[]>`
-    select i.id, i.project_id as "projectId", p.name as "projectName", i.role::text as role, i.expires_at as "expiresAt"
-    from invitation i
-    join project p on p.id = i.project_id and p.deleted_at is null
-    join membership m on m.project_id = i.project_id and m.person_id = i.created_by and m.role = 'OWNER'
-    where i.id = ${id}::uuid and i.used_at is null and i.expires_at > now()
-    ${lock ? Prisma.sql`for update of i` : Prisma.empty}`;
-  return invitation ?? null;
+  return id === null ? null : openInvitationById(db, id, { lock });
 }
 
 /** What an invitation link offers; null when it does not work. */
@@ -60,7 +49,18 @@ export function previewInvitation(ctx: Context, token: string): Promise<OpenInvi
 function refuseInvitation() {
   return badInput(
     "input.token",
-    "This invitation is wrong, was used already or has expired. Ask for a new one.",
+    "This invitation is wrong, was used or revoked already or has expired. Ask for a new one.",
+  );
+}
+
+/** When a link stops working, as it was asked for. */
+function expiryOf({ expiresAt }: CreateInvitationInput): Date {
+  if (!expiresAt) return new Date(Date.now() + VALID_FOR);
+  const left = expiresAt.getTime() - Date.now();
+  if (left > 0 && left <= LONGEST) return expiresAt;
+  throw badInput(
+    "input.expiresAt",
+    "input.expiresAt must be in the future, and at most 90 days from now; leave it out for 14 days.",
   );
 }
 
@@ -68,28 +68,66 @@ function refuseInvitation() {
 export async function createInvitation(
   ctx: Context,
   input: CreateInvitationInput,
-): Promise<{ token: string; url: string; expiresAt: Date }> {
-  const { invitationId, expiresAt } = await applyOnce(
+): Promise<{ token: string; url: string; invitation: InvitationRow }> {
+  const { invitationId, createdAt, expiresAt } = await applyOnce(
     ctx,
     "createInvitation",
     input,
     async (tx) => {
       const projectId = uuid(input.projectId, "input.projectId");
       await requireProject(ctx, projectId, "manageMembers", tx);
-      const { id, expiresAt } = await tx.invitation.create({
+      const { id, createdAt, expiresAt } = await tx.invitation.create({
         data: {
           id: uuidv7(),
           projectId,
           role: input.role,
           createdBy: viewerOf(ctx).id,
-          expiresAt: new Date(Date.now() + VALID_FOR),
+          expiresAt: expiryOf(input),
         },
       });
-      return { invitationId: id, projectId, expiresAt: expiresAt.toISOString() };
+      return {
+        invitationId: id,
+        projectId,
+        createdAt: createdAt.toISOString(),
+        expiresAt: expiresAt.toISOString(),
+      };
     },
     ({ projectId }) => requireProject(ctx, projectId, "manageMembers"),
   );
-  return { ...ctx.identity.invitationLink(invitationId), expiresAt: new Date(expiresAt) };
+  return {
+    ...ctx.identity.invitationLink(invitationId),
+    invitation: {
+      id: invitationId,
+      role: input.role,
+      createdBy: viewerOf(ctx).id,
+      createdAt: new Date(createdAt),
+      expiresAt: new Date(expiresAt),
+    },
+  };
+}
+
+/**
+ * Makes an invitation's link stop working at once.
+ * @throws NOT_FOUND when it was used, and to strangers
+ */
+export async function revokeInvitation(ctx: Context, input: RevokeInvitationInput): Promise<{ id: string }> {
+  const { id } = await applyOnce(
+    ctx,
+    "revokeInvitation",
+    input,
+    async (tx) => {
+      const id = uuid(input.id, "input.id");
+      const found = await tx.invitation.findUnique({ where: { id }, select: { projectId: true } });
+      if (found === null) throw notFound("invitation");
+      await requireProject(ctx, found.projectId, "manageMembers", tx, "invitation");
+      // Whoever accepts it at this moment holds its row; then it is found used.
+      const { count } = await tx.invitation.deleteMany({ where: { id, usedAt: null } });
+      if (count === 0) throw notFound("invitation");
+      return { id, projectId: found.projectId };
+    },
+    ({ projectId }) => requireProject(ctx, projectId, "manageMembers", ctx.db.prisma, "invitation"),
+  );
+  return { id };
 }
 
 /** Who has joined what. */
@@ -111,6 +149,7 @@ export async function acceptInvitation(ctx: Context, input: AcceptInvitationInpu
 
 /** Puts somebody in, in the caller's transaction; the project they are in. */
 async function join(ctx: Context, tx: Transaction, token: string, personId: string): Promise<string> {
+  if (!(await lockPerson(tx, personId, "for share"))) throw unauthenticated();
   const invitation = await openInvitation(ctx, tx, token, { lock: true });
   if (invitation === null) throw refuseInvitation();
   const { id, projectId, role } = invitation;
@@ -152,7 +191,7 @@ async function joinAsNewPerson(ctx: Context, input: AcceptInvitationInput): Prom
       });
       return join(ctx, tx, input.token, person.id);
     });
-    become(ctx, person, null, { kind: "token", id: tokenId });
+    become(ctx, { ...person, email: null, createsProjects: false }, { kind: "token", id: tokenId });
     return { projectId, person, accessToken };
   }
   if (email === null)
@@ -173,17 +212,6 @@ async function joinAsNewPerson(ctx: Context, input: AcceptInvitationInput): Prom
     await insertSignIn(tx, person, details.email, passwordHash);
     return join(ctx, tx, input.token, person.id);
   });
-  await startSession(ctx, details);
-  const session = await ctx.db.prisma.session.findFirstOrThrow({
-    where: { userId: person.id },
-    select: { id: true },
-  });
-  become(ctx, person, details.email, { kind: "session", id: session.id });
+  await signInAs(ctx, person.id, details);
   return { projectId, person, accessToken: null };
-}
-
-/** The rest of this request is the new person's: they may read the project that the answer gives them. */
-function become(ctx: Context, person: PersonRow, email: string | null, credential: Credential): void {
-  ctx.caller = { viewer: { ...person, email, createsProjects: false }, credential };
-  ctx.loaders = createLoaders(ctx.db, person.id);
 }

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { describe, expect, it } from "vitest";
-import { derive, invitationIdOf, invitationToken, isSetUpToken, setUpToken } from "./one-time-token.ts";
+import { derive, isSetUpToken, rowIdOf, rowToken, setUpToken } from "./one-time-token.ts";
 
 const SECRET = "a secret of one installation";
 const OTHER = "a secret of another installation";
@@ -34,28 +34,33 @@ describe("the first owner's token", () => {
   });
 });
 
-describe("an invitation's token", () => {
-  it("gives its invitation's id back", () => {
+describe.each(["invitation", "password-reset"] as const)("the token of a row (%s)", (purpose) => {
+  it("gives the row's id back", () => {
     for (let round = 0; round < 100; round += 1) {
       const id = uuidv7();
-      expect(invitationIdOf(SECRET, invitationToken(SECRET, id))).toBe(id);
+      expect(rowIdOf(SECRET, purpose, rowToken(SECRET, purpose, id))).toBe(id);
     }
   });
 
   it("is of no use to another installation", () => {
-    expect(invitationIdOf(OTHER, invitationToken(SECRET, OWNER))).toBeNull();
+    expect(rowIdOf(OTHER, purpose, rowToken(SECRET, purpose, OWNER))).toBeNull();
+  });
+
+  it("is of no use for another purpose", () => {
+    const other = purpose === "invitation" ? "password-reset" : "invitation";
+    expect(rowIdOf(SECRET, purpose, rowToken(SECRET, other, OWNER))).toBeNull();
   });
 
   it("is refused when any byte of it is changed", () => {
-    const bytes = Buffer.from(invitationToken(SECRET, OWNER), "base64url");
+    const bytes = Buffer.from(rowToken(SECRET, purpose, OWNER), "base64url");
     for (let index = 0; index < bytes.length; index += 1) {
       const changed = Buffer.from(bytes);
       changed.writeUInt8(changed.readUInt8(index) ^ 1, index);
-      expect(invitationIdOf(SECRET, changed.toString("base64url"))).toBeNull();
+      expect(rowIdOf(SECRET, purpose, changed.toString("base64url"))).toBeNull();
     }
   });
 
   it.each(["", "x", "not a token at all", "A".repeat(64), "A".repeat(10_000)])("refuses %.20j", (token) => {
-    expect(invitationIdOf(SECRET, token)).toBeNull();
+    expect(rowIdOf(SECRET, purpose, token)).toBeNull();
   });
 });

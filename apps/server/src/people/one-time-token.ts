@@ -1,5 +1,5 @@
 /**
- * Tokens of links that work once: the first owner's and invitations. They are derived from the installation's secret,
+ * Tokens of links that work once: the first owner's, invitations, lost passwords. They are derived from the installation's secret,
  * so nothing of them is stored, and every server and every start gives the same. Whether one was used is the row's matter.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
@@ -24,19 +24,25 @@ export function isSetUpToken(secret: string, ownerId: string, token: string): bo
   return given.length === MAC_BYTES && timingSafeEqual(given, derive(secret, "set-up", ownerId));
 }
 
-/** The token of an invitation's link; it carries the invitation's id. */
-export function invitationToken(secret: string, invitationId: string): string {
-  return Buffer.concat([parse(invitationId), derive(secret, "invitation", invitationId)]).toString(
-    "base64url",
-  );
+/** What the row behind a link is; a token for one is none for another. */
+type RowPurpose = "invitation" | "password-reset";
+
+/** The token of the link that a row stands for; it carries the row's id. */
+export function rowToken(secret: string, purpose: RowPurpose, id: string): string {
+  return Buffer.concat([parse(id), derive(secret, purpose, id)]).toString("base64url");
 }
 
-/** The id of the invitation that a token is for; null for a token that this installation has not made. */
-export function invitationIdOf(secret: string, token: string): string | null {
+/** The id of the row that a token is for; null for a token that this installation has not made for this purpose. */
+export function rowIdOf(secret: string, purpose: RowPurpose, token: string): string | null {
   const given = Buffer.from(token, "base64url");
   if (given.length !== ID_BYTES + MAC_BYTES) return null;
   // Not validated as a UUID: only what carries our HMAC goes further.
   const hex = given.toString("hex", 0, ID_BYTES);
   const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-  return timingSafeEqual(given.subarray(ID_BYTES), derive(secret, "invitation", id)) ? id : null;
+  return timingSafeEqual(given.subarray(ID_BYTES), derive(secret, purpose, id)) ? id : null;
+}
+
+/** A token's link. It stands after the #, so that no server and no proxy ever logs it. */
+export function linkOf(publicOrigin: string, page: "start" | "join" | "reset", token: string): string {
+  return `${publicOrigin}/${page}#${token}`;
 }

@@ -24,11 +24,14 @@ export interface PasswordAuth {
   /** The session that a Cookie header names: whether there is one, and its token where the signature is ours. */
   sessionCookie(cookie: string): Promise<{ sent: boolean; token: string | null }>;
   hashPassword(password: string): Promise<string>;
+  verifyPassword(hash: string, password: string): Promise<boolean>;
   /**
    * Starts a session of an account that exists.
    * @returns the values of Set-Cookie
    */
   startSession(account: { email: string; password: string }, address: string): Promise<string[]>;
+  /** The value of a Set-Cookie that takes the session's cookie from a browser. */
+  endedSessionCookie(): Promise<string>;
   /** Answers a request to /api/auth/. */
   handle(request: Request): Promise<Response>;
 }
@@ -113,6 +116,7 @@ export function createPasswordAuth({
       return read;
     },
     hashPassword: async (password) => (await auth.$context).password.hash(password),
+    verifyPassword: async (hash, password) => (await auth.$context).password.verify({ hash, password }),
     async startSession({ email, password }, address) {
       const { headers } = await auth.api.signInEmail({
         body: { email, password },
@@ -120,6 +124,10 @@ export function createPasswordAuth({
         returnHeaders: true,
       });
       return headers.getSetCookie();
+    },
+    async endedSessionCookie() {
+      const { name, attributes } = (await auth.$context).authCookies.sessionToken;
+      return `${name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${attributes.secure ? "; Secure" : ""}`;
     },
     handle: (request) => auth.handler(request),
   };

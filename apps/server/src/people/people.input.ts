@@ -34,6 +34,21 @@ export class CreateInvitationInput {
 
   @Field(() => Role, { description: "What the one who joins may do." })
   role!: Role;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When the link stops working: in the future, at most 90 days from now; 14 days when absent.",
+  })
+  expiresAt?: Date | null;
+}
+
+@InputType({ description: "Which invitation to revoke." })
+export class RevokeInvitationInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "The invitation." })
+  id!: string;
 }
 
 @InputType({
@@ -109,4 +124,46 @@ export class RevokeAccessTokenInput {
 
   @Field(() => ID, { description: "The token." })
   id!: string;
+}
+
+@InputType({ description: "Whose password is lost." })
+export class CreatePasswordResetInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "A project that the viewer owns." })
+  projectId!: string;
+
+  @Field(() => ID, { description: "A member of it, see Member.mayResetPassword." })
+  userId!: string;
+}
+
+@InputType({
+  description:
+    "A new password by a one-time link. No clientMutationId: what holds a password is not remembered.",
+})
+export class ResetPasswordInput {
+  @Field(() => String, { description: "What stands after # in the link." })
+  token!: string;
+
+  @Field(() => String, { description: NEW_PASSWORD })
+  password!: string;
+}
+
+@InputType({ description: "Changes to the viewer's own account; absent fields stay as they are." })
+export class UpdateAccountInput {
+  @Field(() => String, { nullable: true, description: "1 to 200 characters." })
+  name?: string;
+
+  @Field(() => String, { nullable: true, description: `Nobody else's. ${EMAIL}` })
+  email?: string;
+
+  @Field(() => String, { nullable: true, description: "Needed to change the e-mail." })
+  currentPassword?: string | null;
+}
+
+@InputType({ description: "The viewer's own account." })
+export class DeleteAccountInput {
+  @Field(() => String, { nullable: true, description: "Needed from who has a password." })
+  currentPassword?: string | null;
 }

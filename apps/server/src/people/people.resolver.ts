@@ -5,11 +5,12 @@ import type { Context, Viewer } from "../context.ts";
 import type { ProjectRow } from "../project/project.queries.ts";
 import { ProjectType } from "../project/project.type.ts";
 import { accessTokensOf, createAccessToken, revokeAccessToken } from "./access-tokens.service.ts";
+import type { OpenInvitation } from "./invitation.queries.ts";
 import {
   acceptInvitation,
   createInvitation,
-  type OpenInvitation,
   previewInvitation,
+  revokeInvitation,
 } from "./invitations.service.ts";
 import { removeMember, setMemberRole } from "./members.service.ts";
 import {
@@ -18,10 +19,18 @@ import {
   CreateInvitationInput,
   RemoveMemberInput,
   RevokeAccessTokenInput,
+  RevokeInvitationInput,
   SetMemberRoleInput,
   SetUpOwnerInput,
 } from "./people.input.ts";
-import { AccessTokenType, InvitationPreviewType, UserType, ViewerType } from "./people.type.ts";
+import {
+  AccessTokenType,
+  InvitationPreviewType,
+  type InvitationRow,
+  InvitationType,
+  UserType,
+  ViewerType,
+} from "./people.type.ts";
 import { setUpLinkWorks, setUpOwner } from "./set-up.service.ts";
 
 @ObjectType({ description: "The first owner, signed in." })
@@ -41,8 +50,20 @@ class InvitationPayload {
   @Field(() => String, { description: "What acceptInvitation takes; it stands after # in the link." })
   token!: string;
 
-  @Field(() => GraphQLDateTime, { description: "14 days from when it was made." })
+  @Field(() => GraphQLDateTime, { description: "When the link stops working." })
   expiresAt!: Date;
+
+  @Field(() => InvitationType, { description: "What the link is for." })
+  invitation!: InvitationRow;
+}
+
+@ObjectType({ description: "A revoked invitation; its link has stopped working." })
+class RevokeInvitationPayload {
+  @Field(() => String, { nullable: true, description: "As it was sent." })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "The invitation that was revoked." })
+  id!: string;
 }
 
 @ObjectType({ description: "Who has joined what." })
@@ -139,7 +160,22 @@ export class PeopleResolver {
     @Ctx() ctx: Context,
     @Arg("input", { description: "To what and as what." }) input: CreateInvitationInput,
   ): Promise<InvitationPayload> {
-    return { clientMutationId: input.clientMutationId ?? null, ...(await createInvitation(ctx, input)) };
+    const made = await createInvitation(ctx, input);
+    return {
+      clientMutationId: input.clientMutationId ?? null,
+      ...made,
+      expiresAt: made.invitation.expiresAt,
+    };
+  }
+
+  @Mutation(() => RevokeInvitationPayload, {
+    description: "Revokes an invitation that was not used; its link stops working at once.",
+  })
+  async revokeInvitation(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "Which." }) input: RevokeInvitationInput,
+  ): Promise<RevokeInvitationPayload> {
+    return { clientMutationId: input.clientMutationId ?? null, ...(await revokeInvitation(ctx, input)) };
   }
 
   @Mutation(() => AcceptInvitationPayload, {

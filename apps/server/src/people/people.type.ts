@@ -59,6 +59,41 @@ export class MemberType {
   email!: string | null;
 }
 
+/** A member, and whether the viewer is an owner here, from which the rest is resolved. */
+export type MemberRow = MemberType & { viewerOwns: boolean };
+
+@ObjectType("PasswordResetPreview", { description: "Whose password a link resets." })
+export class PasswordResetPreviewType {
+  @Field(() => String, { description: "What they are called." })
+  name!: string;
+
+  @Field(() => String, { description: "What they sign in with." })
+  email!: string;
+
+  @Field(() => GraphQLDateTime, { description: "When the link stops working." })
+  expiresAt!: Date;
+}
+
+@ObjectType("Invitation", {
+  description: "An invitation link that works still; the link itself is shown only once.",
+})
+export class InvitationType {
+  @Field(() => ID, { description: "UUID." })
+  id!: string;
+
+  @Field(() => Role, { description: "What the one who joins may do." })
+  role!: Role;
+
+  @Field(() => GraphQLDateTime, { description: "When the link was made." })
+  createdAt!: Date;
+
+  @Field(() => GraphQLDateTime, { description: "When the link stops working." })
+  expiresAt!: Date;
+}
+
+/** An invitation with the id of who made it, from which the rest is resolved. */
+export type InvitationRow = InvitationType & { createdBy: string };
+
 @ObjectType("InvitationPreview", { description: "What an invitation link offers." })
 export class InvitationPreviewType {
   @Field(() => String, { description: "The project to join." })

@@ -23,6 +23,8 @@ export interface SignInLimits {
    * @param email of the account that is tried, whether there is one or not; null where none is named
    */
   charge(address: string, email: string | null): Promise<Try>;
+  /** Forgets the failures of an account, whose password is a new one; those of addresses stay. */
+  forget(email: string): Promise<void>;
 }
 
 /** Who counts as one address: an IPv4 address, or the /64 that one IPv6 customer has to himself. */
@@ -100,6 +102,9 @@ export function createSignInLimits(pool: Pool): SignInLimits {
         return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(wait / 1_000)) };
       }
       return { allowed: true, forgive };
+    },
+    async forget(email) {
+      await accounts.delete(accountKey(email));
     },
   };
 }

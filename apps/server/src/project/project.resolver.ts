@@ -23,7 +23,7 @@ import { DocumentConnection } from "../document/document.type.ts";
 import { notFound } from "../errors.ts";
 import { Role } from "../generated/prisma/enums.ts";
 import { checkStorable, uuid } from "../graphql/input-checks.ts";
-import { MemberType, UserType } from "../people/people.type.ts";
+import { type MemberRow, MemberType, UserType } from "../people/people.type.ts";
 import { CreateProjectInput, DeleteProjectInput, UpdateProjectInput } from "./project.input.ts";
 import { type ProjectRow, projectsOfPerson } from "./project.queries.ts";
 import { createProject, deleteProject, updateProject } from "./project.service.ts";
@@ -113,14 +113,15 @@ export class ProjectResolver {
   }
 
   @FieldResolver(() => [MemberType], { description: "Who works here: owners first, then by name." })
-  async members(@Root() project: ProjectRow, @Ctx() ctx: Context): Promise<MemberType[]> {
+  async members(@Root() project: ProjectRow, @Ctx() ctx: Context): Promise<MemberRow[]> {
     const members = await ctx.loaders.membersOfProject.load(project.id);
     const viewerId = viewerOf(ctx).id;
-    const seesMail = members.some(({ personId, role }) => personId === viewerId && role === "OWNER");
+    const viewerOwns = members.some(({ personId, role }) => personId === viewerId && role === "OWNER");
     return members.map(({ personId, name, role, email }) => ({
       user: { id: personId, name },
       role,
-      email: seesMail || personId === viewerId ? email : null,
+      viewerOwns,
+      email: viewerOwns || personId === viewerId ? email : null,
     }));
   }
 
