@@ -26,7 +26,7 @@ export interface World {
   commentId: string;
   /** A viewer who works by a token alone. */
   memberId: string;
-  /** A viewer with a password. */
+  /** A viewer with a password, where the world was made with one. */
   passwordMemberId: string;
   invitationId: string;
   invitationToken: string;
@@ -82,6 +82,20 @@ async function inviteWithPassword(server: TestServer, projectId: string): Promis
   return user.id;
 }
 
+/** A member with a password, and a link that resets it. */
+async function makeReset(
+  server: TestServer,
+  projectId: string,
+): Promise<{ passwordMemberId: string; resetToken: string }> {
+  const userId = await inviteWithPassword(server, projectId);
+  const { token } = await server.mutate<{ token: string }>(
+    "createPasswordReset",
+    { projectId, userId },
+    "token",
+  );
+  return { passwordMemberId: userId, resetToken: token };
+}
+
 /** Gives somebody who works already a role in one more project. */
 async function join(server: TestServer, projectId: string, role: Role, token: string): Promise<void> {
   const invitation = await server.mutate<{ token: string }>("createInvitation", { projectId, role }, "token");
@@ -100,18 +114,21 @@ export async function startImport(server: TestServer, projectId: string, token: 
   });
 }
 
-/**
- * A project with one of everything.
- * @param maker whose work it is; the first owner's when absent
- * @param members who also belong to the deleted project, with their roles
- */
-export async function makeWorld(
-  server: TestServer,
-  given?: Fixture,
-  maker?: string,
-  members: readonly { role: Role; token: string }[] = [],
-): Promise<World> {
-  const fixture = given ?? (await makeSecretFixture(server));
+/** What a world is made of, where it is not the usual. */
+interface WorldOptions {
+  fixture?: Fixture;
+  /** Whose work it is; the first owner's when absent. */
+  maker?: string;
+  /** Who also belongs to the deleted project. */
+  members?: readonly { role: Role; token: string }[];
+  /** With a member who has a password, which takes a while to hash. */
+  withPassword?: boolean;
+}
+
+/** A project with one of everything. */
+export async function makeWorld(server: TestServer, options: WorldOptions = {}): Promise<World> {
+  const { maker, members = [], withPassword = false } = options;
+  const fixture = options.fixture ?? (await makeSecretFixture(server));
   const { projectId } = fixture;
   const by = maker === undefined ? {} : { token: maker };
   const note = `${SECRET} note`;
@@ -133,16 +150,13 @@ export async function makeWorld(
     maker,
   );
   const { userId: memberId } = await invite(server, projectId, "VIEWER", `${SECRET} Somebody`);
-  const passwordMemberId = await inviteWithPassword(server, projectId);
+  const { passwordMemberId, resetToken } = withPassword
+    ? await makeReset(server, projectId)
+    : { passwordMemberId: memberId, resetToken: "" };
   const { invitation, token: invitationToken } = await server.mutate<{
     token: string;
     invitation: { id: string };
   }>("createInvitation", { projectId, role: "VIEWER" }, "token invitation { id }");
-  const { token: resetToken } = await server.mutate<{ token: string }>(
-    "createPasswordReset",
-    { projectId, userId: passwordMemberId },
-    "token",
-  );
   const { documents } = await server.mutate<{ documents: { id: string }[] }>(
     "importDocuments",
     { projectId, documents: [{ title: `${SECRET} gone`, text: "Gone." }] },
@@ -224,7 +238,7 @@ export async function makeSharedWorld(server: TestServer): Promise<{ world: Worl
   const members = await Promise.all(
     ROLES.map(async (role) => ({ role, token: (await invite(server, projectId, role)).token })),
   );
-  const world = await makeWorld(server, fixture, undefined, members);
+  const world = await makeWorld(server, { fixture, members, withPassword: true });
   const stranger = await invite(server, (await makeFixture(server)).projectId, "OWNER");
   const removed = await invite(server, projectId, "OWNER");
   await server.mutate("removeMember", { projectId, userId: removed.userId }, "project { id }");
