@@ -6,7 +6,11 @@ import { AnnotationResolver, SpanResolver } from "../annotation/annotation.resol
 import { LabelResolver, RelationTypeResolver } from "../codebook/codebook.resolver.ts";
 import { CommentResolver } from "../comment/comment.resolver.ts";
 import type { Context } from "../context.ts";
-import { DocumentResolver } from "../document/document.resolver.ts";
+import {
+  DeletedDocumentResolver,
+  DocumentResolver,
+  NotCarriedResolver,
+} from "../document/document.resolver.ts";
 import {
   AnnotationSavedResolver,
   CommentSavedResolver,
@@ -19,7 +23,7 @@ import { AccountResolver } from "../people/account.resolver.ts";
 import { InvitationResolver, ProjectInvitationsResolver } from "../people/invitation.resolver.ts";
 import { MemberResolver, PasswordResetResolver } from "../people/password-reset.resolver.ts";
 import { PeopleResolver } from "../people/people.resolver.ts";
-import { ProjectResolver } from "../project/project.resolver.ts";
+import { DeletedProjectResolver, ProjectResolver } from "../project/project.resolver.ts";
 import { RelationResolver } from "../relation/relation.resolver.ts";
 import { checkStorable } from "./input-checks.ts";
 import { createLoaders } from "./loaders.ts";
@@ -32,9 +36,12 @@ const RESOLVERS: NonEmptyArray<new () => object> = [
   MemberResolver,
   PasswordResetResolver,
   ProjectResolver,
+  DeletedProjectResolver,
   LabelResolver,
   RelationTypeResolver,
   DocumentResolver,
+  DeletedDocumentResolver,
+  NotCarriedResolver,
   AnnotationResolver,
   SpanResolver,
   RelationResolver,

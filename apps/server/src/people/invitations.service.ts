@@ -119,13 +119,13 @@ export async function revokeInvitation(ctx: Context, input: RevokeInvitationInpu
       const id = uuid(input.id, "input.id");
       const found = await tx.invitation.findUnique({ where: { id }, select: { projectId: true } });
       if (found === null) throw notFound("invitation");
-      await requireProject(ctx, found.projectId, "manageMembers", tx, "invitation");
+      await requireProject(ctx, found.projectId, "manageMembers", tx, { what: "invitation" });
       // Whoever accepts it at this moment holds its row; then it is found used.
       const { count } = await tx.invitation.deleteMany({ where: { id, usedAt: null } });
       if (count === 0) throw notFound("invitation");
       return { id, projectId: found.projectId };
     },
-    ({ projectId }) => requireProject(ctx, projectId, "manageMembers", ctx.db.prisma, "invitation"),
+    ({ projectId }) => requireProject(ctx, projectId, "manageMembers", ctx.db.prisma, { what: "invitation" }),
   );
   return { id };
 }
