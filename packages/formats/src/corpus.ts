@@ -121,8 +121,20 @@ export interface CorpusDocument {
  */
 export type CorpusEvent =
   | { kind: "header"; header: CorpusHeader | null; problems: Problem[]; end: number }
-  | { kind: "document"; ordinal: number; document: CorpusDocument | null; problems: Problem[]; end: number }
+  | DocumentEvent
   | { kind: "broken"; problems: Problem[]; end: number };
+
+/** A document that was read; line and column are where it starts. */
+export interface DocumentEvent {
+  kind: "document";
+  /** Its number in the file, from 0. */
+  ordinal: number;
+  document: CorpusDocument | null;
+  line: number;
+  column: number;
+  problems: Problem[];
+  end: number;
+}
 
 /** What a reader accepts, in code points. */
 export interface ReadLimits {

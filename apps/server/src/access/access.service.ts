@@ -1,10 +1,16 @@
 /** Asks the table of rights for a person and a project, document or layer. The only module that does. */
 import type { Context } from "../context.ts";
 import { viewerOf } from "../context.ts";
-import type { Reader } from "../database/database.ts";
+import type { Database, Reader } from "../database/database.ts";
 import { forbidden, notFound } from "../errors.ts";
 import type { Role } from "../generated/prisma/enums.ts";
 import { type Action, may, refusal } from "./access.policy.ts";
+
+/** Who asks, as far as rights go: a request's context, or somebody whose job goes on after their request. */
+export interface Asking {
+  caller: { viewer: { id: string } } | null;
+  db: Database;
+}
 
 /** The viewer's role in a project; null for a stranger and for a deleted project. */
 export async function roleIn(db: Reader, personId: string, projectId: string): Promise<Role | null> {
@@ -26,12 +32,23 @@ function check(role: Role | null, action: Action, what: string): Role {
  * @throws NOT_FOUND to strangers, FORBIDDEN to members without the right
  */
 export async function requireProject(
-  ctx: Context,
+  ctx: Asking,
   projectId: string,
   action: Action,
   db: Reader = ctx.db.prisma,
 ): Promise<Role> {
   return check(await roleIn(db, viewerOf(ctx).id, projectId), action, "project");
+}
+
+/**
+ * Checks that the viewer may see and cancel an import job.
+ * @throws NOT_FOUND to strangers, FORBIDDEN to members without the right
+ */
+export async function requireJob(ctx: Asking, jobId: string): Promise<void> {
+  const { prisma } = ctx.db;
+  const job = await prisma.importJob.findUnique({ where: { id: jobId }, select: { projectId: true } });
+  const role = job === null ? null : await roleIn(prisma, viewerOf(ctx).id, job.projectId);
+  check(role, "manageDocuments", "job");
 }
 
 /** A document's place, and the viewer's role there. */

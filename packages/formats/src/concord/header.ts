@@ -1,6 +1,6 @@
 /** The header of a Concord corpus: what the project says of itself, its codebook and the names of authors. */
 import { ATTRIBUTE_KINDS, type AttributeDefinition, LABEL_COLORS } from "@concord/core";
-import { type Checks, isMembers, type Members, type Path, type Shape, shapeOf, shown } from "../checks.ts";
+import { type Checks, isMembers, type Members, type Path, shapeOf, shown } from "../checks.ts";
 import type { CorpusHeader, CorpusLabel, CorpusRelationType, CorpusUser, ReadLimits } from "../corpus.ts";
 
 const HEADER = shapeOf("corpus", "format", "version", "offsets", "project", "users", "documents");

@@ -135,13 +135,14 @@ class ConcordReader {
     }
     const at: Path | null =
       this.#layout === "json" ? { up: { up: null, key: "documents" }, key: ordinal } : null;
+    const place = { line: value.line, column: value.column };
     const parsed = parse(value, pathText(at));
     if ("problem" in parsed)
-      return { kind: "document", ordinal, document: null, problems: [parsed.problem], end };
+      return { kind: "document", ordinal, document: null, ...place, problems: [parsed.problem], end };
     const checks = new Checks(this.#unknown);
     const document = await readDocument(checks, parsed.value, at, this.#names, this.#options.limits);
     const problems = problemsOf(checks.findings, parsed.json, value, at);
-    return { kind: "document", ordinal, document, problems, end };
+    return { kind: "document", ordinal, document, ...place, problems, end };
   }
 }
 
