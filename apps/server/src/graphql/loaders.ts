@@ -28,7 +28,7 @@ import type { Role } from "../generated/prisma/enums.ts";
 import { type OpenInvitation, openInvitationsOfProjects } from "../people/invitation.queries.ts";
 import { type ResetFacts, resetObstacle } from "../people/password-reset.policy.ts";
 import { resetFactsOf } from "../people/password-reset.queries.ts";
-import { type PersonRow, personsById } from "../people/person.queries.ts";
+import { type PersonDetails, type PersonRow, personsById } from "../people/person.queries.ts";
 import {
   figuresOfProjects,
   membersOfProjects,
@@ -43,7 +43,7 @@ import { type RelationRow, relationsOfAnnotations } from "../relation/relation.q
 
 /** One cache for each kind of look-up, alive for one request. */
 export interface Loaders {
-  person: DataLoader<string, PersonRow>;
+  person: DataLoader<string, PersonDetails>;
   label: DataLoader<string, LabelRow>;
   labelsOfProject: DataLoader<string, LabelRow[]>;
   relationType: DataLoader<string, RelationTypeRow>;

@@ -22,7 +22,7 @@ import { CHANGE_TYPES } from "../live/live.type.ts";
 import { AccountResolver } from "../people/account.resolver.ts";
 import { InvitationResolver, ProjectInvitationsResolver } from "../people/invitation.resolver.ts";
 import { MemberResolver, PasswordResetResolver } from "../people/password-reset.resolver.ts";
-import { PeopleResolver } from "../people/people.resolver.ts";
+import { PeopleResolver, UserResolver } from "../people/people.resolver.ts";
 import { DeletedProjectResolver, ProjectResolver } from "../project/project.resolver.ts";
 import { RelationResolver } from "../relation/relation.resolver.ts";
 import { checkStorable } from "./input-checks.ts";
@@ -35,6 +35,7 @@ const RESOLVERS: NonEmptyArray<new () => object> = [
   ProjectInvitationsResolver,
   MemberResolver,
   PasswordResetResolver,
+  UserResolver,
   ProjectResolver,
   DeletedProjectResolver,
   LabelResolver,
