@@ -28,6 +28,7 @@ import { DatabaseError } from "./database-error.ts";
 import type { EmbeddedDatabase } from "./embedded.ts";
 import { startEmbeddedDatabase } from "./embedded.ts";
 import { migrate } from "./migrate.ts";
+import { reachDatabase } from "./reach-database.ts";
 import { schemaDrift } from "./schema-engine.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -174,7 +175,7 @@ test("keeps its data over a stop and a start, is UTF-8 and listens on 127.0.0.1 
 test("the migrations produce the schema, once, whoever else is migrating", async () => {
   const { url } = await start();
   const runs = await Promise.all([migrate(url), migrate(url)]);
-  expect(runs.flatMap((run) => run.applied)).toEqual(["20261124000000_init"]);
+  expect(runs.flatMap((run) => run.applied)).toEqual(["20261124000000_init", "20261125001141_team"]);
   expect((await migrate(url)).applied).toEqual([]);
   expect(await schemaDrift(url)).toBeNull();
   expect(await query(url, "SELECT datname FROM pg_database WHERE datname LIKE 'concord_shadow%'")).toEqual(
@@ -231,6 +232,25 @@ test("of several first starts at once one wins", async () => {
   const [winner] = databases;
   if (winner === undefined) throw new Error("nobody won");
   expect(await query(winner.url, "SELECT 1")).toEqual([[1]]);
+});
+
+test("a command reaches the database beside a running server and without one, and leaves it as it was", async () => {
+  const reach = () => reachDatabase({ databaseUrl: null, dataDir });
+  await expect(reach()).rejects.toThrow("There is no database in DATA_DIR");
+  expect(await readdir(folder)).toEqual([]);
+
+  const server = await start();
+  const beside = await reach();
+  expect(beside.url).toBe(server.url);
+  await query(beside.url, "CREATE TABLE note (text text)", "INSERT INTO note VALUES ('from beside')");
+  await beside.release();
+  expect(await query(server.url, "SELECT text FROM note")).toEqual([["from beside"]]);
+  await server.stop();
+
+  const alone = await reach();
+  expect(await query(alone.url, "SELECT text FROM note")).toEqual([["from beside"]]);
+  await alone.release();
+  expect(await livePostmaster()).toBe(false);
 });
 
 test("takes over, as it runs, the database of a server that was killed", async () => {

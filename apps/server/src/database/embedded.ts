@@ -28,6 +28,9 @@ export interface EmbeddedDatabase {
   stop(): Promise<void>;
 }
 
+/** Another server owns the database of this DATA_DIR. */
+export class DatabaseInUseError extends DatabaseError {}
+
 /** Any fixed number; the lock is taken in the database "postgres", which nothing else uses. */
 const ownerLock = 7_236_114_002;
 /** A killed server's backend needs a moment to see that its client has gone. */
@@ -50,12 +53,7 @@ interface Ownership {
  * @throws DatabaseError, one line, when it can't be had or another server has it
  */
 export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
-  const cluster = await prepareCluster(options.dataDir, options.log).catch((error: unknown) => {
-    if (error instanceof DatabaseError) throw error;
-    throw new DatabaseError(`DATA_DIR ${options.dataDir} can't be used: ${messageOf(error)}`, {
-      cause: error,
-    });
-  });
+  const cluster = await openCluster(options.dataDir, options.log);
   const patience = { until: Date.now() + startPatienceMs };
   let owned: Ownership | null = await acquire(cluster, null, patience);
   const { port } = owned;
@@ -104,9 +102,32 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   }
   watch(owned.client);
   return {
-    url: `postgresql://${roleName}:${cluster.password}@127.0.0.1:${port}/${roleName}`,
+    url: urlOf(cluster, port),
     stop: () => (stopping ??= stop()),
   };
+}
+
+/**
+ * The address of a database that its owner keeps running, for whoever works beside that owner.
+ * @throws DatabaseError, one line, when it does not run
+ */
+export async function runningDatabaseUrl(dataDir: string): Promise<string> {
+  const cluster = await openCluster(dataDir, { info: () => {} });
+  const running = await readPostmaster(cluster.folder);
+  if (running === null || running.port === 0)
+    throw new DatabaseError(`The embedded database of ${cluster.dataDir} has just stopped; try again.`);
+  return urlOf(cluster, running.port);
+}
+
+function urlOf(cluster: Cluster, port: number): string {
+  return `postgresql://${roleName}:${cluster.password}@127.0.0.1:${port}/${roleName}`;
+}
+
+function openCluster(dataDir: string, log: { info(message: string): void }): Promise<Cluster> {
+  return prepareCluster(dataDir, log).catch((error: unknown) => {
+    if (error instanceof DatabaseError) throw error;
+    throw new DatabaseError(`DATA_DIR ${dataDir} can't be used: ${messageOf(error)}`, { cause: error });
+  });
 }
 
 async function ensureDatabase(client: pg.Client): Promise<void> {
@@ -195,7 +216,7 @@ async function takeLock(client: pg.Client, cluster: Cluster): Promise<boolean> {
     throw error;
   }
   await client.end();
-  throw new DatabaseError(
+  throw new DatabaseInUseError(
     `Another Concord is running on DATA_DIR ${cluster.dataDir}; stop it first, or choose another DATA_DIR and PORT.`,
   );
 }
