@@ -63,11 +63,15 @@ async function requireUntouched(
         "revision > 0 OR NOT EXISTS (SELECT 1 FROM document WHERE project_id = project.id)",
       )) > 0;
   if (!touched) return;
-  const [people, projects, documents] = await Promise.all(
-    ["person", "project", "document"].map((name) => (has(name) ? countOf(client, name) : 0)),
-  );
+  const here: string[] = [];
+  for (const [table, what] of [
+    ["person", "people"],
+    ["project", "projects"],
+    ["document", "documents"],
+  ] as const)
+    if (has(table)) here.push(`${what} ${grouped(await countOf(client, table))}`);
   throw new DatabaseError(
-    `${place} is not empty: somebody has worked in it (people ${grouped(people ?? 0)}, projects ${grouped(projects ?? 0)}, documents ${grouped(documents ?? 0)}). ${makeRoom}`,
+    `${place} is not empty: somebody has worked in it (${here.join(", ")}). ${makeRoom}`,
   );
 }
 

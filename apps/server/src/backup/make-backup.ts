@@ -51,6 +51,9 @@ export async function makeBackup(
     client.on("error", () => {
       // As above.
     });
+    // What waits for a table hears nothing of a signal; the connection does.
+    const breakOff = () => void client.end();
+    options.signal.addEventListener("abort", breakOff);
     try {
       return await backUp(client, url, file, options);
     } finally {
