@@ -3,6 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "../generated/prisma/client.ts";
 import { checkServer } from "./check-server.ts";
+import { shareDatabase } from "./server-lock.ts";
 
 /** Inside one transaction. */
 export type Transaction = Prisma.TransactionClient;
@@ -35,6 +36,9 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
   const pool = new pg.Pool({
     connectionString: url,
     max: options.maxConnections ?? 10,
+    // Never none: the lock below is how others see that this server is there.
+    min: 1,
+    onConnect: shareDatabase,
     connectionTimeoutMillis: connectTimeoutMs,
     // Dates travel as text and are read back without a time zone's help.
     options: "-c timezone=UTC -c datestyle=ISO",

@@ -78,7 +78,7 @@ async function checkVersion(folder: string, major: string): Promise<void> {
   const found = (await readFile(join(folder, "PG_VERSION"), "utf8")).trim();
   if (found === major) return;
   throw new DatabaseError(
-    `${folder} was made by PostgreSQL ${found}, and the embedded one is ${major}; choose another DATA_DIR, or run a PostgreSQL ${found} on that folder and set DATABASE_URL.`,
+    `${folder} was made by PostgreSQL ${found}, and this Concord brings PostgreSQL ${major}. To move, run \`npm run backup -- FILE\` in the Concord that made it, then here, with a new DATA_DIR, \`npm run restore -- FILE\`.`,
   );
 }
 

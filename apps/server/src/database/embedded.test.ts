@@ -347,9 +347,15 @@ test("what a crash left in the middle of initdb is cleared away", async () => {
 test("a cluster of another major version is refused in one line", async () => {
   await (await start()).stop();
   await writeFile(join(dataDir, "postgres", "PG_VERSION"), "17\n");
+  const before = (await readdir(dataDir)).sort();
   expect(await refusal(startEmbeddedDatabase({ dataDir, log }))).toContain(
-    `${join(dataDir, "postgres")} was made by PostgreSQL 17, and the embedded one is 18`,
+    `${join(dataDir, "postgres")} was made by PostgreSQL 17, and this Concord brings PostgreSQL 18. To move, `,
   );
+  // The commands that move it start from here as well.
+  expect(await refusal(reachDatabase({ databaseUrl: null, dataDir }))).toMatch(
+    /run `npm run backup -- FILE` in the Concord that made it, then here, with a new DATA_DIR, `npm run restore -- FILE`\.$/,
+  );
+  expect((await readdir(dataDir)).sort()).toEqual(before);
 });
 
 test.runIf(isRoot)(

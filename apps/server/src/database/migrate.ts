@@ -13,6 +13,24 @@ const migrationLock = 7_236_114_001;
  * @throws DatabaseError when the server is unfit, or when a migration fails: the database is then as it was before that one
  */
 export async function migrate(url: string): Promise<{ applied: string[] }> {
+  try {
+    return await underMigrationLock(url, async (pool) => ({ applied: await applyMigrations(pool) }));
+  } catch (error) {
+    if (error instanceof DatabaseError) throw error;
+    throw new DatabaseError(
+      `The database at ${addressOf(url)} can't be brought up to date: ${messageOf(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/**
+ * Runs `work` on a pool of one connection while no server can migrate, and so none can start.
+ * @throws DatabaseError when the server is unfit
+ */
+export async function underMigrationLock<T>(url: string, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
   // One connection, since lock and transactions belong to it.
   const pool = openEnginePool(url);
   let ended: Promise<void> | undefined;
@@ -22,31 +40,30 @@ export async function migrate(url: string): Promise<{ applied: string[] }> {
   try {
     await checkServer(pool, url);
     await pool.query("SELECT pg_advisory_lock($1)", [migrationLock]);
-    return { applied: await applyPending(pool) };
-  } catch (error) {
-    if (error instanceof DatabaseError) throw error;
-    throw new DatabaseError(
-      `The database at ${addressOf(url)} can't be brought up to date: ${messageOf(error)}`,
-      {
-        cause: error,
-      },
-    );
+    return await work(pool);
   } finally {
     // Closing the connection releases the lock.
     await end();
   }
 }
 
-async function applyPending(pool: pg.Pool): Promise<string[]> {
+/**
+ * Applies what is pending, under the lock; answers the names of what it applied.
+ * @param through the last one to apply; all when absent
+ */
+export async function applyMigrations(pool: pg.Pool, through?: string): Promise<string[]> {
   const list = await readMigrations();
+  const directories = list.migrationDirectories.filter(
+    ({ path }) => through === undefined || path <= through,
+  );
   const known = new Set(await readApplied(pool));
-  const firstPending = list.migrationDirectories.findIndex((directory) => !known.has(directory.path));
+  const firstPending = directories.findIndex((directory) => !known.has(directory.path));
   if (firstPending === -1) return [];
   return withSchemaEngine(pool, async (engine) => {
     const applied: string[] = [];
     // Not all in one transaction: a value added to an enum can't be used before a commit.
-    for (let count = firstPending + 1; count <= list.migrationDirectories.length; count++) {
-      const migrationsList = { ...list, migrationDirectories: list.migrationDirectories.slice(0, count) };
+    for (let count = firstPending + 1; count <= directories.length; count++) {
+      const migrationsList = { ...list, migrationDirectories: directories.slice(0, count) };
       await pool.query("BEGIN");
       const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilters });
       await pool.query("COMMIT");
@@ -56,13 +73,19 @@ async function applyPending(pool: pg.Pool): Promise<string[]> {
   });
 }
 
-async function readApplied(pool: pg.Pool): Promise<string[]> {
-  const table = await pool.query<{ found: boolean }>(
+/** The names of all migrations that this Concord has, oldest first. */
+export async function knownMigrations(): Promise<string[]> {
+  return (await readMigrations()).migrationDirectories.map(({ path }) => path);
+}
+
+/** The names of what was applied, oldest first; none in a database that was never migrated. */
+export async function readApplied(db: pg.Pool | pg.ClientBase): Promise<string[]> {
+  const table = await db.query<{ found: boolean }>(
     `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS found`,
   );
   if (table.rows[0]?.found !== true) return [];
-  const rows = await pool.query<{ name: string }>(
-    "SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL",
+  const rows = await db.query<{ name: string }>(
+    "SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name",
   );
   return rows.rows.map((row) => row.name);
 }

@@ -16,12 +16,15 @@ interface DemoProject {
   relationTypes: ReadonlyMap<string, string>;
 }
 
-/** Makes the demo project unless this installation has, or had, any project; safe between servers that start at once. */
+/**
+ * Makes the demo project unless this installation has any project, or somebody to whom that one would come back from
+ * the dead: who has signed in was there at the first start. Safe between servers that start at once.
+ */
 export async function seedDemo({ prisma }: Database, ownerId: string): Promise<void> {
   await prisma.$transaction(
     async (tx) => {
       await tx.$queryRaw`select 1 from installation where id = 1 for update`;
-      if ((await tx.project.count()) > 0) return;
+      if ((await tx.project.count()) > 0 || (await tx.signIn.count()) > 0) return;
       const projectId = uuidv7();
       await tx.project.create({
         data: {

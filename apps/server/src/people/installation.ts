@@ -13,6 +13,11 @@ interface InstallationFacts {
 /** Of the advisory lock that lets one of several servers make the installation. */
 const LOCK = 0x636f6e63;
 
+/** A secret that nothing was signed with yet. */
+export function newAuthSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
+
 /** Reads the installation; at first start makes it, with its first owner, whom nobody can sign in as yet. */
 export async function ensureInstallation(db: Database): Promise<InstallationFacts> {
   const select = { ownerId: true, authSecret: true } as const;
@@ -24,7 +29,7 @@ export async function ensureInstallation(db: Database): Promise<InstallationFact
     if (faster !== null) return faster;
     const owner = await tx.person.create({ data: { id: uuidv7(), name: "Owner", createsProjects: true } });
     return tx.installation.create({
-      data: { id: 1, ownerId: owner.id, authSecret: randomBytes(32).toString("base64url") },
+      data: { id: 1, ownerId: owner.id, authSecret: newAuthSecret() },
       select,
     });
   });
