@@ -1,5 +1,5 @@
 // Every address of the client. A screen is loaded when it is first opened.
-import { createBrowserRouter, Navigate } from "react-router";
+import { createBrowserRouter, Navigate, redirectDocument } from "react-router";
 import { BlankPage } from "./frame/BlankPage.tsx";
 import { NotFoundPage } from "./frame/NotFoundPage.tsx";
 import { RequireViewer } from "./frame/RequireViewer.tsx";
@@ -97,6 +97,8 @@ export function createAppRouter() {
           path: "join",
           lazy: async () => ({ Component: (await import("./features/start/JoinPage.tsx")).JoinPage }),
         },
+        // GraphiQL is a page of its own: who signed in for it is sent there by a load.
+        { path: "graphql", loader: () => redirectDocument("/graphql") },
         { path: "*", Component: NotFoundPage },
       ],
     },

@@ -1,26 +1,17 @@
 /** From a report's marks by their words to marks by their places. */
 import { checkFragments, createOffsetMap, type Fragment, type OffsetMap } from "@concord/core";
-import type { Report, ReportAnnotation, ReportRelation } from "./reports.ts";
+import type { Report, ReportAnnotation } from "./report.ts";
 
 /** A mark with its place. */
-export interface ResolvedAnnotation {
-  ref: string;
-  label: ReportAnnotation["label"];
+export interface ResolvedAnnotation extends Omit<ReportAnnotation, "quote" | "occurrence"> {
   /** In code points, half-open, in text order. */
   fragments: Fragment[];
-  note: string;
 }
 
 /** A report that is ready to be stored. */
-export interface ResolvedReport {
-  title: string;
-  language: string;
-  metadata: Report["metadata"];
-  text: string;
+export interface ResolvedReport extends Omit<Report, "annotations"> {
   /** In the order of the report. */
   annotations: ResolvedAnnotation[];
-  /** Source and target are refs of annotations. */
-  relations: readonly ReportRelation[];
 }
 
 /**
@@ -30,13 +21,12 @@ export interface ResolvedReport {
  */
 export function resolveReport(report: Report): ResolvedReport {
   const map = createOffsetMap(report.text);
-  const annotations = report.annotations.map(({ ref, label, quote, occurrence = 1, note = "" }) => {
+  const annotations = report.annotations.map(({ quote, occurrence = 1, ...annotation }) => {
     const quotes = typeof quote === "string" ? [quote] : quote;
-    return { ref, label, note, fragments: locate(report.text, map, quotes, occurrence) };
+    return { ...annotation, fragments: locate(report.text, map, quotes, occurrence) };
   });
   checkRefs(report);
-  const { title, language, metadata, text, relations } = report;
-  return { title, language, metadata, text, annotations, relations };
+  return { ...report, annotations };
 }
 
 function locate(text: string, map: OffsetMap, quotes: readonly string[], occurrence: number): Fragment[] {
@@ -61,8 +51,9 @@ function find(text: string, quote: string, fromUtf16: number, occurrence: number
   throw new Error(`The report has no occurrence ${occurrence} of ${JSON.stringify(quote)}.`);
 }
 
+/** Marks belong to the letter before them. */
 function isWholeWords(text: string, startUtf16: number, endUtf16: number): boolean {
-  return !/\p{L}$/u.test(text.slice(0, startUtf16)) && !/^\p{L}/u.test(text.slice(endUtf16));
+  return !/\p{L}\p{M}*$/u.test(text.slice(0, startUtf16)) && !/^[\p{L}\p{M}]/u.test(text.slice(endUtf16));
 }
 
 function checkRefs({ annotations, relations }: Report): void {

@@ -1,20 +1,13 @@
 /** Puts the demo project in at first start, as the first owner's. */
-import { createHash } from "node:crypto";
-import { createOffsetMap } from "@concord/core";
 import { v7 as uuidv7 } from "uuid";
-import { keepSpan, spanRow } from "../annotation/span.ts";
-import { createDefaultCodebook } from "../codebook/default-codebook.ts";
+import { createCodebook } from "../codebook/create-codebook.ts";
 import type { Database, Transaction } from "../database/database.ts";
+import { DEMO_RELATION_TYPES, demoLabels } from "./demo-codebook.ts";
+import { DEMO_GUIDELINES } from "./guidelines.ts";
+import { ANNOTATORS } from "./report.ts";
+import { type DemoProject, type ReportRows, reportRows } from "./report-rows.ts";
 import { REPORTS } from "./reports.ts";
-import { type ResolvedReport, resolveReport } from "./resolve-report.ts";
-
-/** Where the demo goes and under which ids its codebook is. */
-interface DemoProject {
-  projectId: string;
-  ownerId: string;
-  labels: ReadonlyMap<string, string>;
-  relationTypes: ReadonlyMap<string, string>;
-}
+import { resolveReport } from "./resolve-report.ts";
 
 /**
  * Makes the demo project unless this installation has any project, or somebody to whom that one would come back from
@@ -25,80 +18,53 @@ export async function seedDemo({ prisma }: Database, ownerId: string): Promise<v
     async (tx) => {
       await tx.$queryRaw`select 1 from installation where id = 1 for update`;
       if ((await tx.project.count()) > 0 || (await tx.signIn.count()) > 0) return;
-      const projectId = uuidv7();
-      await tx.project.create({
-        data: {
-          id: projectId,
-          name: "Lower Sarn (demo)",
-          description:
-            "Who said what after the November flood. Two invented reports to try everything on; delete it when you are done.",
-          members: { create: { personId: ownerId, role: "OWNER" } },
-        },
-      });
-      const codebook = await createDefaultCodebook(tx, projectId);
-      for (const report of REPORTS)
-        await addReport(tx, { projectId, ownerId, ...codebook }, resolveReport(report));
+      const now = new Date();
+      const project = await createDemoProject(tx, ownerId, now);
+      await store(
+        tx,
+        REPORTS.map((report) => reportRows(project, resolveReport(report), now)),
+      );
     },
     { timeout: 60_000 },
   );
 }
 
-function idOf(ids: ReadonlyMap<string, string>, key: string): string {
-  const id = ids.get(key);
-  if (id === undefined) throw new Error(`the demo names ${key}, which is not there`);
-  return id;
-}
-
-/** Annotations that come with a text are its state at revision 0: no log rows. */
-async function addReport(tx: Transaction, project: DemoProject, report: ResolvedReport): Promise<void> {
-  const { projectId, ownerId } = project;
-  const documentId = uuidv7();
-  const layerId = uuidv7();
-  const text = createOffsetMap(report.text);
-  const now = new Date();
-  await tx.document.create({
+/** The project with its codebook, and its members: the owner, and two who can't sign in. */
+async function createDemoProject(tx: Transaction, ownerId: string, now: Date): Promise<DemoProject> {
+  const projectId = uuidv7();
+  const annotators = { yara: uuidv7(), tobin: uuidv7() };
+  await tx.person.createMany({
+    data: [
+      { id: annotators.yara, name: ANNOTATORS.yara, imported: true },
+      { id: annotators.tobin, name: ANNOTATORS.tobin, imported: true },
+    ],
+  });
+  await tx.project.create({
     data: {
-      id: documentId,
-      projectId,
-      title: report.title,
-      text: report.text,
-      length: text.length,
-      sha256: createHash("sha256").update(report.text).digest(),
-      language: report.language,
-      metadata: report.metadata,
+      id: projectId,
+      name: "Lower Sarn (demo)",
+      description:
+        "Who said what after the November flood. Invented reports, annotated by two invented people, to try everything on; delete it when you are done.",
+      guidelines: DEMO_GUIDELINES,
+      members: {
+        create: [
+          { personId: ownerId, role: "OWNER" },
+          { personId: annotators.yara, role: "ANNOTATOR" },
+          { personId: annotators.tobin, role: "ANNOTATOR" },
+        ],
+      },
     },
   });
-  await tx.layer.create({ data: { id: layerId, documentId, projectId, kind: "SHARED" } });
-  const place = { projectId, documentId, layerId };
-  const annotationIds = new Map(report.annotations.map(({ ref }) => [ref, uuidv7()]));
-  for (const { ref, label, fragments, note } of report.annotations) {
-    const span = spanRow(documentId, text, fragments);
-    await keepSpan(tx, span);
-    await tx.annotation.create({
-      data: {
-        ...place,
-        id: idOf(annotationIds, ref),
-        spanId: span.id,
-        start: span.start,
-        end: span.end,
-        labelId: idOf(project.labels, label),
-        note,
-        createdBy: ownerId,
-        createdAt: now,
-        updatedBy: ownerId,
-        updatedAt: now,
-      },
-    });
-  }
-  await tx.relation.createMany({
-    data: report.relations.map(({ type, source, target }) => ({
-      ...place,
-      id: uuidv7(),
-      typeId: idOf(project.relationTypes, type),
-      sourceId: idOf(annotationIds, source),
-      targetId: idOf(annotationIds, target),
-      createdBy: ownerId,
-      createdAt: now,
-    })),
-  });
+  const codebook = await createCodebook(tx, projectId, demoLabels(now), DEMO_RELATION_TYPES);
+  return { projectId, codebook, annotators };
+}
+
+/** One statement a table. */
+async function store(tx: Transaction, reports: readonly ReportRows[]): Promise<void> {
+  await tx.document.createMany({ data: reports.map(({ document }) => document) });
+  await tx.layer.createMany({ data: reports.map(({ layer }) => layer) });
+  await tx.span.createMany({ data: reports.flatMap(({ spans }) => spans) });
+  await tx.annotation.createMany({ data: reports.flatMap(({ annotations }) => annotations) });
+  await tx.relation.createMany({ data: reports.flatMap(({ relations }) => relations) });
+  await tx.comment.createMany({ data: reports.flatMap(({ comments }) => comments) });
 }

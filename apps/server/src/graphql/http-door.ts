@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError, type GraphQLSchema, OperationTypeNode } from "graphql";
 import type { Caller, Context, Services } from "../context.ts";
 import { ApiError } from "../errors.ts";
+import { answerPeople } from "../http/graphiql-page.ts";
 import { admit } from "./admit.ts";
 import { MAX_IMPORT_BODY, MAX_TOKENS } from "./limits.ts";
 import { createLoaders } from "./loaders.ts";
@@ -83,6 +84,12 @@ export async function openHttpDoor(
   const handler = fastifyApolloHandler(apollo, {
     context: async (request, reply) => contextOf(services, request, reply),
   });
-  app.route({ method: ["GET", "POST"], url: "/graphql", bodyLimit: MAX_IMPORT_BODY, handler });
+  app.route({
+    method: ["GET", "POST"],
+    url: "/graphql",
+    bodyLimit: MAX_IMPORT_BODY,
+    preHandler: answerPeople,
+    handler,
+  });
   return () => apollo.stop();
 }

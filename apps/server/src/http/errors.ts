@@ -1,6 +1,7 @@
 /** Errors of the HTTP doors that are not GraphQL: `{ "error": { "code", "message", "field" } }`. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError, type ErrorCode } from "../errors.ts";
+import { leadToSignIn, wantsGraphiql } from "./graphiql-page.ts";
 import { pathOf } from "./path.ts";
 
 /** What Fastify itself refuses. */
@@ -39,6 +40,8 @@ export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler(
     async (error: FastifyError | ApiError, request: FastifyRequest, reply: FastifyReply) => {
       const { status, ...details } = describe(error, request);
+      // A session that has ended, in a browser that opens GraphiQL.
+      if (details.code === "UNAUTHENTICATED" && wantsGraphiql(request)) return leadToSignIn(reply);
       reply.status(status);
       if (status === 429) reply.header("retry-after", "1");
       if (pathOf(request.url) !== "/graphql") return reply.send({ error: details });

@@ -14,19 +14,28 @@ const NONCE = "__CSP_NONCE__";
 /** Addresses of the client's screens; anything else is answered with the page too, but as not found. */
 const SCREENS = /^\/(?:$|start$|sign-in$|join$|account$|projects(?:\/|$)|documents(?:\/|$))/;
 
-/** The page as it was built last; null when it was not. Read each time, since a build may replace it while we serve. */
-async function readPage(): Promise<string | null> {
+/** A page as it was built last; null when it was not. Read each time, since a build may replace it while we serve. */
+export async function readPage(name: "index.html" | "graphiql.html"): Promise<string | null> {
   try {
-    return await readFile(`${ROOT}index.html`, "utf8");
+    return await readFile(ROOT + name, "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
     throw error;
   }
 }
 
+/** Sends a page with the nonce of this answer; it is never stored, since the nonce counts once. */
+export function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  return reply
+    .type("text/html; charset=utf-8")
+    .header("cache-control", "no-store")
+    .send(page.replaceAll(NONCE, reply.cspNonce.style));
+}
+
 /** Adds the client's routes; without a build only the API is served. */
 export async function serveWebClient(app: FastifyInstance): Promise<void> {
-  if ((await readPage()) === null) app.log.warn("the web client is not built; only the API is served");
+  if ((await readPage("index.html")) === null)
+    app.log.warn("the web client is not built; only the API is served");
   else
     await app.register(fastifyStatic, {
       root: ROOT,
@@ -40,17 +49,13 @@ export async function serveWebClient(app: FastifyInstance): Promise<void> {
   app.get("/", (_request, reply) => reply.callNotFound());
   app.setNotFoundHandler(async (request, reply) => {
     const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
-    const page = wantsPage ? await readPage() : null;
+    const page = wantsPage ? await readPage("index.html") : null;
     if (page === null) {
       return reply
         .status(404)
         .send({ error: { code: "NOT_FOUND", message: "There is nothing at this address." } });
     }
-    return reply
-      .status(SCREENS.test(pathOf(request.url)) ? 200 : 404)
-      .type("text/html; charset=utf-8")
-      .header("cache-control", "no-store")
-      .send(page.replaceAll(NONCE, reply.cspNonce.style));
+    return sendPage(reply.status(SCREENS.test(pathOf(request.url)) ? 200 : 404), page);
   });
 }
 

@@ -1,0 +1,175 @@
+// Runs docs/api.md: the blocks of each language in their order, as one script, against a server of its own. Where the
+// interpreter is missing, the language is skipped by name.
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startServer, type TestServer } from "../support/server.ts";
+
+const run = promisify(execFile);
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const guide = await readFile(fromHere("../../docs/api.md"), "utf8");
+
+interface Language {
+  name: string;
+  fence: string;
+  /** The script's name, and what runs it there. */
+  file: string;
+  command: string[];
+  /** Programs without which it can't run. */
+  needs: string[];
+  /** How many blocks there are: one that the pattern below overlooks is missed. */
+  blocks: number;
+  /** Of the annotations it leaves behind. */
+  quotes: string[];
+}
+
+const CLAIM = "The boats were never too few";
+const LANGUAGES: Language[] = [
+  {
+    name: "curl",
+    fence: "sh",
+    file: "tour.sh",
+    command: ["sh", "-eu", "tour.sh"],
+    needs: ["sh", "curl", "jq"],
+    blocks: 7,
+    quotes: [CLAIM],
+  },
+  {
+    name: "Python",
+    fence: "python",
+    file: "tour.py",
+    command: ["python3", "-X", "utf8", "tour.py"],
+    needs: ["python3"],
+    blocks: 8,
+    quotes: [CLAIM, "boats", "Sunniva Arkwell"],
+  },
+  {
+    name: "TypeScript",
+    fence: "ts",
+    file: "tour.ts",
+    command: [process.execPath, "tour.ts"],
+    needs: [],
+    blocks: 8,
+    quotes: [CLAIM, "Sunniva Arkwell"],
+  },
+];
+
+function blocksOf(fence: string, text = guide): string[] {
+  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, language, code = ""]) =>
+    language === fence ? [code] : [],
+  );
+}
+
+/** Where the import begins, which a server without `POST /projects/{id}/import` can't follow. */
+const IMPORT = "## Put it into another project";
+
+/** The first program that is not there; undefined when all are. */
+async function missing(programs: string[]): Promise<string | undefined> {
+  for (const program of programs) {
+    const isThere = await run(program, program === "sh" ? ["-c", ":"] : ["--version"]).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) return program;
+  }
+  return undefined;
+}
+
+const languages = await Promise.all(
+  LANGUAGES.map(async (language) => ({ ...language, lacks: await missing(language.needs) })),
+);
+
+let server: TestServer;
+let folder = "";
+let imports = false;
+beforeAll(async () => {
+  server = await startServer();
+  const headers = { authorization: `Bearer ${server.adminToken}` };
+  imports = (await fetch(`${server.url}/projects/any/import`, { method: "POST", headers })).status !== 404;
+  folder = await mkdtemp(join(tmpdir(), "concord-api-docs-"));
+  // For graphql-ws, as in a script's own folder.
+  await symlink(fromHere("../node_modules"), join(folder, "node_modules"));
+});
+afterAll(async () => {
+  await server?.dispose();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Runs a language's blocks in their order. */
+async function follow({ fence, file, command: [program = "", ...args] }: Language): Promise<string> {
+  const text = imports ? guide : guide.split(IMPORT, 1)[0];
+  await writeFile(join(folder, file), blocksOf(fence, text).join("\n"));
+  const env = { ...process.env, CONCORD_URL: server.url, CONCORD_TOKEN: server.adminToken };
+  const { stdout } = await run(program, args, { cwd: folder, env, timeout: 25_000 });
+  return stdout;
+}
+
+interface Found {
+  name: string;
+  documents: {
+    nodes: { title: string; annotations: { nodes: { span: { quote: string }; note: string }[] } }[];
+  };
+}
+
+async function projectNamed(name: string): Promise<Found> {
+  const { projects } = await server.must<{ projects: { nodes: Found[] } }>(
+    "{ projects { nodes { name documents(first: 2) { nodes { title annotations(first: 10) { nodes { span { quote } note } } } } } } }",
+  );
+  const found = projects.nodes.filter((project) => project.name === name);
+  expect(found.map((project) => project.name)).toEqual([name]);
+  return found[0]!;
+}
+
+describe("docs/api.md", () => {
+  it.each(LANGUAGES)("has all of its blocks in $name", ({ fence, blocks }) => {
+    expect(blocksOf(fence)).toHaveLength(blocks);
+  });
+
+  for (const language of languages) {
+    const { name, lacks, quotes } = language;
+    const title = `leads from a token to an export and back in ${name}`;
+    it.skipIf(lacks)(lacks ? `${title} (no ${lacks} on this machine)` : title, async () => {
+      const output = await follow(language);
+      expect(output).toContain(CLAIM);
+      for (const made of imports ? ["Tour", "Copy"] : ["Tour"]) {
+        const project = await projectNamed(`${made} by ${name}`);
+        const [document, ...more] = project.documents.nodes;
+        expect(document?.title, project.name).toBe("Hospital boats");
+        expect(more).toEqual([]);
+        const annotations = document?.annotations.nodes ?? [];
+        expect(annotations.map(({ span }) => span.quote)).toEqual(quotes);
+        if (name !== "curl") expect(annotations[0]?.note).toMatch(/Is it a claim\?$/);
+      }
+    });
+  }
+
+  it("is followed to its end", ({ skip }) => {
+    expect(guide).toContain(IMPORT);
+    if (!imports) skip("this server does not import yet");
+  });
+
+  it("is well typed", async () => {
+    await writeFile(join(folder, "tour.ts"), blocksOf("ts").join("\n"));
+    const compilerOptions = {
+      target: "ES2024",
+      module: "NodeNext",
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      erasableSyntaxOnly: true,
+      noEmit: true,
+      skipLibCheck: true,
+      types: ["node"],
+    };
+    await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["tour.ts"] }));
+    await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+    const tsc = fromHere("../../node_modules/typescript/bin/tsc");
+    const { stdout } = await run(process.execPath, [tsc, "-p", folder]).catch(
+      (error: { stdout: string }) => error,
+    );
+    expect(stdout).toBe("");
+  });
+});
