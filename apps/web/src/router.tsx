@@ -77,6 +77,13 @@ export function createAppRouter() {
               ],
             },
             {
+              path: "account",
+              ErrorBoundary: RouteError,
+              lazy: async () => ({
+                Component: (await import("./features/account/AccountPage.tsx")).AccountPage,
+              }),
+            },
+            {
               path: "documents/:documentId",
               ErrorBoundary: RouteError,
               lazy: async () => ({
@@ -96,6 +103,10 @@ export function createAppRouter() {
         {
           path: "join",
           lazy: async () => ({ Component: (await import("./features/start/JoinPage.tsx")).JoinPage }),
+        },
+        {
+          path: "reset",
+          lazy: async () => ({ Component: (await import("./features/start/ResetPage.tsx")).ResetPage }),
         },
         { path: "*", Component: NotFoundPage },
       ],

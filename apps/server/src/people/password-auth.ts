@@ -75,7 +75,8 @@ export function createPasswordAuth({
     user: { modelName: "signIn" },
     account: { modelName: "authAccount" },
     // No cookieCache: it would make revocation late.
-    session: { expiresIn: 30 * DAY, updateAge: DAY },
+    // freshAge 0: the list of one's own sessions is shown to old sessions too, who most need to see it.
+    session: { expiresIn: 30 * DAY, updateAge: DAY, freshAge: 0 },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
