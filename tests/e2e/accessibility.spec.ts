@@ -152,7 +152,7 @@ for (const look of LOOKS) {
     await page.context().close();
   });
 
-  test(`team and account, ${look.name}`, async ({ browser }) => {
+  test(`the team, ${look.name}`, async ({ browser }) => {
     const page = await open(browser, look, signedIn);
     await page.goto(`/projects/${projectId}/team`);
     const dialog = page.getByRole("dialog");
@@ -168,6 +168,10 @@ for (const look of LOOKS) {
       await page.keyboard.press("Escape");
       await expect(dialog).toHaveCount(0);
     }
+    await page.getByRole("combobox", { name: /^Role of مريم/ }).click();
+    await expect(page.getByRole("option", { name: /^Curator/ })).toBeVisible();
+    await expectNoViolations(page, "roles to choose from");
+    await page.keyboard.press("Escape");
     for (const [screen, item] of [
       ["reset link", "Link for a new password"],
       ["remove", "Remove"],
@@ -180,6 +184,12 @@ for (const look of LOOKS) {
       await page.keyboard.press("Escape");
       await expect(dialog).toHaveCount(0);
     }
+    await page.context().close();
+  });
+
+  test(`the account, ${look.name}`, async ({ browser }) => {
+    const page = await open(browser, look, signedIn);
+    const dialog = page.getByRole("dialog");
     await page.goto("/account");
     await expect(page.getByRole("region", { name: "Signed in" }).getByRole("listitem")).not.toHaveCount(0);
     await expectNoViolations(page, "account");

@@ -8,11 +8,11 @@ import { VisuallyHidden } from "./VisuallyHidden.tsx";
 export interface CopyFieldProps {
   readonly label: string;
   readonly value: string;
-  /** Several lines, all of them shown. */
-  readonly isLong?: boolean;
+  /** Several lines, for a terminal or of prose; without it there is one. */
+  readonly lines?: "code" | "prose";
 }
 
-export function CopyField({ label, value, isLong = false }: CopyFieldProps) {
+export function CopyField({ label, value, lines }: CopyFieldProps) {
   const row = useRef<HTMLDivElement>(null);
   const [outcome, setOutcome] = useState<"none" | "copied" | "selected">("none");
   const copy = async () => {
@@ -30,14 +30,14 @@ export function CopyField({ label, value, isLong = false }: CopyFieldProps) {
     label,
     value,
     readOnly: true,
-    dir: isLong ? "auto" : "ltr",
+    dir: lines === "prose" ? "auto" : "ltr",
     onFocus: (event: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) => event.currentTarget.select(),
     description: outcome === "selected" ? "Selected. Copy it with Ctrl+C or ⌘C." : undefined,
   };
   return (
     <div className={classes.row} ref={row}>
-      {isLong ? (
-        <Textarea {...shared} autosize maxRows={14} classNames={{ input: classes.code ?? "" }} />
+      {lines ? (
+        <Textarea {...shared} autosize maxRows={14} classNames={{ input: classes[lines] ?? "" }} />
       ) : (
         <TextInput {...shared} />
       )}

@@ -14,7 +14,7 @@ export interface KeptTextProps {
 export function KeptText({ label, text, fileName }: KeptTextProps) {
   return (
     <div className={classes.kept}>
-      <CopyField label={label} value={text} isLong />
+      <CopyField label={label} value={text} lines="prose" />
       <Button
         variant="default"
         leftSection={<IconDownload size={16} stroke={1.5} />}

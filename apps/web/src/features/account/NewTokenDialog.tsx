@@ -105,7 +105,7 @@ export function NewTokenDialog({ onMade, onClose }: NewTokenDialogProps) {
             expires or you revoke it.
           </p>
           <CopyField label="Secret" value={secret} />
-          <CopyField label="Try it in a terminal" value={curlLine(location.origin, secret)} isLong />
+          <CopyField label="Try it in a terminal" value={curlLine(location.origin, secret)} lines="code" />
           <div className={classes.dialogButtons}>
             <Button onClick={onClose}>Done</Button>
           </div>

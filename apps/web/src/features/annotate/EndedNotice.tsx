@@ -7,7 +7,7 @@ import { NotFound } from "../../frame/NotFound.tsx";
 import { countOf } from "../../ui/count.ts";
 import { KeptText } from "../../ui/KeptText.tsx";
 import { draftsOf } from "./model/note-draft.ts";
-import { unsentLines } from "./model/unsent.ts";
+import { unsentLines, unsentText } from "./model/unsent.ts";
 import type { OpenedDocument } from "./useOpenDocument.ts";
 import { useSnapshot } from "./useSnapshot.ts";
 import css from "./workbench.module.css";
@@ -21,11 +21,7 @@ export function EndedNotice({ document, workbench, isDeleted }: EndedNoticeProps
   const [notes] = useState(() =>
     draftsOf(localStorage, workbench.viewer.id, (id) => workbench.get(id) !== undefined),
   );
-  const lines = unsentLines(operations, notes, {
-    labels: new Map(document.labels.map((label) => [label.id, label])),
-    relationTypes: document.relationTypes,
-    annotation: workbench.get,
-  });
+  const lines = unsentLines(operations, notes, { ...document, annotation: workbench.get });
   const unsent = countOf(lines.length, "change");
   return (
     <div role="alert">
@@ -36,7 +32,7 @@ export function EndedNotice({ document, workbench, isDeleted }: EndedNoticeProps
             {lines.length > 0 && (
               <KeptText
                 label={`${unsent} that could not be sent`}
-                text={[document.title, "", ...lines].join("\n")}
+                text={unsentText(document.title, lines)}
                 fileName="not-sent.txt"
               />
             )}
@@ -53,8 +49,8 @@ export function EndedNotice({ document, workbench, isDeleted }: EndedNoticeProps
           "Everything you did had reached the server."
         ) : (
           <span className={css.unsent}>
-            {unsent} of yours could not be sent. They stay on this device, and you can take them along as
-            text.
+            {unsent} of yours could not be sent. What is not sent stays on this device, and you can take it
+            along as text.
           </span>
         )}
       </NotFound>

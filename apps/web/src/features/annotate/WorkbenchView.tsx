@@ -56,7 +56,7 @@ export function WorkbenchView({ document, workbench, isComplete, onAccessLost }:
   const [showsInspector, inspector] = useDisclosure(false);
   const [asksRelation, setAsksRelation] = useState(0);
 
-  const { role, before, markSeen } = useRole(document.project.id, document.project.viewerRole);
+  const { role, isNew, markSeen } = useRole(document.project.id, document.project.viewerRole);
   useEffect(() => {
     if (role === null) onAccessLost();
   }, [role, onAccessLost]);
@@ -152,7 +152,9 @@ export function WorkbenchView({ document, workbench, isComplete, onAccessLost }:
         ]}
         status={<StatusWord workbench={workbench} />}
       />
-      {before !== null && role !== null && <RoleNotice before={before} role={role} onSeen={markSeen} />}
+      {isNew && role !== null && (
+        <RoleNotice document={document} workbench={workbench} role={role} onSeen={markSeen} />
+      )}
       <div className={css.workbench} data-documents={showsDocuments && !isNarrow ? "shown" : "hidden"}>
         {!isNarrow && showsDocuments && (
           <nav className={css.documents} aria-label="Documents">

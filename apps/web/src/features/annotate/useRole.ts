@@ -8,8 +8,8 @@ import { VIEWER_ROLE } from "./operations.ts";
 
 export interface RoleNow {
   readonly role: Role | null;
-  /** The one it was before, until that was seen. */
-  readonly before: Role | null;
+  /** Another one than before, and the person has not seen that yet. */
+  readonly isNew: boolean;
   readonly markSeen: () => void;
 }
 
@@ -25,7 +25,7 @@ export function useRole(projectId: string, atOpening: Role): RoleNow {
   const [seen, setSeen] = useState<Role>(atOpening);
   return {
     role,
-    before: role === null || role === seen ? null : seen,
+    isNew: role !== null && role !== seen,
     markSeen: () => {
       if (role !== null) setSeen(role);
     },

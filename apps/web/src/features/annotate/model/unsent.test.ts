@@ -19,7 +19,7 @@ const known = new Map([
   ["b", buildAnnotation("b", { quote: "a table", labelId: "gone" })],
 ]);
 const context = {
-  labels: new Map([["claim", claim]]),
+  labels: [claim],
   relationTypes: [{ id: "t", name: "states", sourceLabelIds: [], targetLabelIds: [] }],
   annotation: (id: string) => known.get(id),
 };

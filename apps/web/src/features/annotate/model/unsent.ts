@@ -9,14 +9,14 @@ export interface UnsavedNote {
 }
 
 export interface UnsentContext {
-  readonly labels: ReadonlyMap<string, Label>;
+  readonly labels: readonly Label[];
   readonly relationTypes: readonly RelationType[];
   /** What is known of an annotation, also one that exists here only. */
   annotation(id: string): { readonly labelId: string; readonly quote: string } | undefined;
 }
 
 function labelName(context: UnsentContext, id: string): string {
-  return context.labels.get(id)?.name ?? "unknown label";
+  return context.labels.find((label) => label.id === id)?.name ?? "unknown label";
 }
 
 function nameOf(context: UnsentContext, id: string): string {
@@ -51,6 +51,11 @@ function operationWords({ command }: Operation, context: UnsentContext): string 
     case "deleteRelation":
       return "Removed a relation";
   }
+}
+
+/** The lines as a file, below the document's title. */
+export function unsentText(title: string, lines: readonly string[]): string {
+  return [title, "", ...lines, ""].join("\n");
 }
 
 /** One line each, in the order they were made; notes that were not saved yet at the end. */

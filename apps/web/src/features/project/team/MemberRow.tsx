@@ -58,7 +58,7 @@ interface MemberMenuProps {
 
 function MemberMenu({ member, onOpen }: MemberMenuProps) {
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu position="bottom-end" width={220} withinPortal={false}>
       <Menu.Target>
         <ActionIcon size="lg" aria-label={`More about ${member.user.name}`}>
           <IconDots size={16} stroke={1.5} />

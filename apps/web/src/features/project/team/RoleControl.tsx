@@ -65,7 +65,8 @@ export function RoleControl({ team, member }: MemberProps) {
         value={role}
         allowDeselect={false}
         disabled={loading}
-        comboboxProps={{ width: 300, position: "bottom-end" }}
+        maxDropdownHeight={340}
+        comboboxProps={{ width: 300, position: "bottom-end", withinPortal: false }}
         renderOption={({ option, checked }) => (
           <RoleOption value={option.value} isChosen={checked ?? false} />
         )}
