@@ -86,7 +86,7 @@ async function addRoutes(app: FastifyInstance, services: Services, cleanUps: Cle
   await addSecurityHeaders(app, services.settings.publicUrl);
   addCallers(app, services.identity, rateLimit);
   addHealth(app, async () => void (await services.db.pool.query("select 1")));
-  registerAuthRoutes(app, services.identity);
+  registerAuthRoutes(app, services.identity, services.live);
   addExportRoute(app, services);
   cleanUps.push(await openHttpDoor(app, services, schema));
   await serveWebClient(app);

@@ -1,6 +1,8 @@
 /** /api/auth/: carries requests between Fastify and the handler, which speaks the web's Request and Response. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Live } from "../live/live.ts";
 import type { Identity } from "../people/identity.ts";
+import { pathOf } from "./path.ts";
 
 /** No form of these addresses is longer; bytes. */
 const BODY_LIMIT = 16_384;
@@ -31,8 +33,13 @@ async function sendResponse(reply: FastifyReply, response: Response): Promise<Fa
   return reply.send(Buffer.from(await response.arrayBuffer()));
 }
 
+/** Whether an answered request may have ended sessions, whose sockets are then closed at once. */
+function mayEndSessions(request: FastifyRequest, response: Response): boolean {
+  return request.method === "POST" && response.ok && pathOf(request.url) !== "/api/auth/sign-in/email";
+}
+
 /** Opens /api/auth/. `request.ip` is the socket's address, or the proxy's word for it where TRUST_PROXY says so. */
-export function registerAuthRoutes(app: FastifyInstance, identity: Identity): void {
+export function registerAuthRoutes(app: FastifyInstance, identity: Identity, live: Live): void {
   app.register((scope, _options, done) => {
     // The handler reads the body itself, as it was sent.
     scope.removeAllContentTypeParsers();
@@ -42,8 +49,11 @@ export function registerAuthRoutes(app: FastifyInstance, identity: Identity): vo
       url: "/api/auth/*",
       bodyLimit: BODY_LIMIT,
       exposeHeadRoute: false,
-      handler: async (request, reply) =>
-        sendResponse(reply, await identity.handle(toRequest(request, identity.publicOrigin), request.ip)),
+      handler: async (request, reply) => {
+        const response = await identity.handle(toRequest(request, identity.publicOrigin), request.ip);
+        if (mayEndSessions(request, response)) live.accessChanged();
+        return sendResponse(reply, response);
+      },
     });
     done();
   });

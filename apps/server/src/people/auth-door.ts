@@ -6,6 +6,7 @@ import type { SignInLimits } from "./sign-in-limits.ts";
 
 const SIGN_IN = "POST /api/auth/sign-in/email";
 const CHANGE_PASSWORD = "POST /api/auth/change-password";
+const END_OTHERS = "/api/auth/revoke-other-sessions";
 
 /** Everything that can be asked; the rest does not exist. */
 const OPEN: ReadonlySet<string> = new Set([
@@ -14,7 +15,7 @@ const OPEN: ReadonlySet<string> = new Set([
   "POST /api/auth/sign-out",
   "POST /api/auth/revoke-session",
   "POST /api/auth/revoke-sessions",
-  "POST /api/auth/revoke-other-sessions",
+  `POST ${END_OTHERS}`,
   "GET /api/auth/get-session",
   "GET /api/auth/list-sessions",
   "GET /api/auth/ok",
@@ -34,6 +35,7 @@ const PASSED_HEADERS = [
 ];
 
 const NAMES_ACCOUNT = z.object({ email: z.string() });
+const ENDS_OTHERS = z.looseObject({ revokeOtherSessions: z.literal(true) });
 
 /** In better-auth's form, which its clients read, and in that of the other HTTP addresses. */
 function refuse(
@@ -45,15 +47,27 @@ function refuse(
   return Response.json({ code, message, error: { code, message } }, { status, headers });
 }
 
-/** The e-mail of a sign-in; null where the body is not one, which better-auth will say. */
-function emailOf(body: string): string | null {
-  let parsed: unknown;
+/** Null for what is no JSON, which better-auth will say. */
+function parsed(body: string | null): unknown {
   try {
-    parsed = JSON.parse(body);
+    return JSON.parse(body ?? "");
   } catch {
     return null;
   }
-  return NAMES_ACCOUNT.safeParse(parsed).data?.email ?? null;
+}
+
+/** The e-mail of a sign-in; null where the body is not one, which better-auth will say. */
+function emailOf(body: string | null): string | null {
+  return NAMES_ACCOUNT.safeParse(parsed(body)).data?.email ?? null;
+}
+
+/**
+ * A change of password without the ending of other sessions, where it is to end them; else null. better-auth would end
+ * the session in use with them and start another, which closes the sockets of the very page that asks.
+ */
+function changeAlone(body: string | null): string | null {
+  const { data } = ENDS_OTHERS.safeParse(parsed(body));
+  return data === undefined ? null : JSON.stringify({ ...data, revokeOtherSessions: false });
 }
 
 /** Whether an answer means that a wrong password was tried. */
@@ -112,10 +126,11 @@ export function createAuthDoor({
     if (body !== null && !/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? "")) {
       return refuse(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json.");
     }
-    const inner = innerRequest(request, url, own, body, address);
+    const alone = endpoint === CHANGE_PASSWORD ? changeAlone(body) : null;
+    const inner = innerRequest(request, url, own, alone ?? body, address);
     if (endpoint !== SIGN_IN && endpoint !== CHANGE_PASSWORD) return auth.handle(inner);
 
-    const charge = await limits.charge(address, endpoint === SIGN_IN ? emailOf(body ?? "") : null);
+    const charge = await limits.charge(address, endpoint === SIGN_IN ? emailOf(body) : null);
     if (!charge.allowed) {
       return refuse(429, "RATE_LIMITED", "Too many failed sign-ins. Try again later.", {
         "retry-after": String(charge.retryAfterSeconds),
@@ -123,6 +138,10 @@ export function createAuthDoor({
     }
     const response = await auth.handle(inner);
     if (!isFailure(endpoint, response.status)) await charge.forgive();
-    return response;
+    if (alone === null || !response.ok) return response;
+    const ended = await auth.handle(
+      innerRequest(request, new URL(END_OTHERS, publicOrigin), own, "{}", address),
+    );
+    return ended.ok ? response : ended;
   };
 }
