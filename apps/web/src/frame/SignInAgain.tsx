@@ -1,5 +1,5 @@
-// The session ended while a page is open: signs in again on top of it, so that nothing on the page is lost. It may have
-// begun anew elsewhere meanwhile: in another tab, or because a changed password ended the others and started a new one.
+// The session ended while a page is open: signs in again on top of it, so that nothing on the page is lost. Another tab
+// may have done so already.
 import { useApolloClient } from "@apollo/client/react";
 import { Button, Modal, PasswordInput, TextInput } from "@mantine/core";
 import { type FormEvent, useCallback, useEffect, useState } from "react";

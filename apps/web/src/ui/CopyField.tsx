@@ -35,7 +35,7 @@ export function CopyField({ label, value, lines }: CopyFieldProps) {
     description: outcome === "selected" ? "Selected. Copy it with Ctrl+C or ⌘C." : undefined,
   };
   return (
-    <div className={classes.row} ref={row}>
+    <div className={classes.row} data-long={lines !== undefined || undefined} ref={row}>
       {lines ? (
         <Textarea {...shared} autosize maxRows={14} classNames={{ input: classes[lines] ?? "" }} />
       ) : (

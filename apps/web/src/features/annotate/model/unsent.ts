@@ -55,7 +55,7 @@ function operationWords({ command }: Operation, context: UnsentContext): string 
 
 /** The lines as a file, below the document's title. */
 export function unsentText(title: string, lines: readonly string[]): string {
-  return [title, "", ...lines, ""].join("\n");
+  return [title, "", ...lines].join("\n");
 }
 
 /** One line each, in the order they were made; notes that were not saved yet at the end. */
