@@ -1,7 +1,7 @@
 // axe finds nothing on any screen, in both themes and on a phone's width; nothing breaks the Content-Security-Policy.
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { becomeOwner, type Concord, selectWords, startConcord, textOf } from "./concord.ts";
+import { becomeOwner, type Concord, fillAccount, selectWords, startConcord, textOf } from "./concord.ts";
 
 const LOOKS = [
   { name: "light", colorScheme: "light", viewport: { width: 1440, height: 900 } },
@@ -17,6 +17,7 @@ let signedIn: Awaited<ReturnType<ReturnType<Page["context"]>["storageState"]>>;
 let projectId = "";
 let documentId = "";
 let joinLink = "";
+let resetLink = "";
 
 /** What the browser complains of; a test that opened a page expects none. */
 let complaints: string[] = [];
@@ -83,12 +84,32 @@ test("the first start, in every look", async ({ browser }) => {
   }>("{ projects { nodes { id documents { nodes { id } } } } }");
   projectId = projects.nodes[0]?.id ?? "";
   documentId = projects.nodes[0]?.documents.nodes[0]?.id ?? "";
+  joinLink = await invite();
+  const colleague = await open(browser, LOOKS[0]);
+  await colleague.goto(await invite());
+  await fillAccount(colleague, "مريم الهاشمي", "a.colleague.with.a.long.address@lower-sarn-study.example");
+  await colleague.getByRole("button", { name: "Join", exact: true }).click();
+  await colleague.waitForURL(/\/projects\//);
+  await colleague.context().close();
+  const { project } = await concord.ask<{
+    project: { members: { user: { id: string }; mayResetPassword: boolean }[] };
+  }>("query ($id: ID!) { project(id: $id) { members { user { id } mayResetPassword } } }", { id: projectId });
+  const userId = project.members.find(({ mayResetPassword }) => mayResetPassword)?.user.id;
+  const { createPasswordReset } = await concord.ask<{ createPasswordReset: { url: string } }>(
+    "mutation ($i: CreatePasswordResetInput!) { createPasswordReset(input: $i) { url } }",
+    { i: { projectId, userId } },
+  );
+  resetLink = createPasswordReset.url;
+});
+
+/** The link of a new invitation. */
+async function invite(): Promise<string> {
   const { createInvitation } = await concord.ask<{ createInvitation: { url: string } }>(
     "mutation ($i: CreateInvitationInput!) { createInvitation(input: $i) { url } }",
     { i: { projectId, role: "ANNOTATOR" } },
   );
-  joinLink = createInvitation.url;
-});
+  return createInvitation.url;
+}
 
 for (const look of LOOKS) {
   test(`signed out, ${look.name}`, async ({ browser }) => {
@@ -98,6 +119,8 @@ for (const look of LOOKS) {
       ["/sign-in", /sign in/i],
       [joinLink, /join/i],
       ["/join#wrong", /invitation|link/i],
+      [resetLink, /new password/i],
+      ["/reset#wrong", /works no more/],
     ];
     for (const [address, heading] of screens) {
       // A fragment alone does not load the page anew.
@@ -126,6 +149,57 @@ for (const look of LOOKS) {
     await page.goto("/nowhere");
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await expectNoViolations(page, "not found");
+    await page.context().close();
+  });
+
+  test(`the team, ${look.name}`, async ({ browser }) => {
+    const page = await open(browser, look, signedIn);
+    await page.goto(`/projects/${projectId}/team`);
+    const dialog = page.getByRole("dialog");
+    const openings = [
+      ["invite", page.getByRole("button", { name: "Invite" })],
+      ["leave", page.getByRole("button", { name: "Leave" })],
+      ["revoke an invitation", page.getByRole("button", { name: /^Revoke/ }).first()],
+    ] as const;
+    for (const [screen, button] of openings) {
+      await button.click();
+      await expect(dialog).toBeVisible();
+      await expectNoViolations(page, screen);
+      await page.keyboard.press("Escape");
+      await expect(dialog).toHaveCount(0);
+    }
+    await page.getByRole("combobox", { name: /^Role of مريم/ }).click();
+    await expect(page.getByRole("option", { name: /^Curator/ })).toBeVisible();
+    await expectNoViolations(page, "roles to choose from");
+    await page.keyboard.press("Escape");
+    for (const [screen, item] of [
+      ["reset link", "Link for a new password"],
+      ["remove", "Remove"],
+    ] as const) {
+      await page.getByRole("button", { name: /^More about مريم/ }).click();
+      if (screen === "reset link") await expectNoViolations(page, "a member's menu");
+      await page.getByRole("menuitem", { name: item }).click();
+      await expect(dialog).toBeVisible();
+      await expectNoViolations(page, screen);
+      await page.keyboard.press("Escape");
+      await expect(dialog).toHaveCount(0);
+    }
+    await page.context().close();
+  });
+
+  test(`the account, ${look.name}`, async ({ browser }) => {
+    const page = await open(browser, look, signedIn);
+    const dialog = page.getByRole("dialog");
+    await page.goto("/account");
+    await expect(page.getByRole("region", { name: "Signed in" }).getByRole("listitem")).not.toHaveCount(0);
+    await expectNoViolations(page, "account");
+    await page.getByRole("button", { name: "New token" }).click();
+    await expect(dialog).toBeVisible();
+    await expectNoViolations(page, "new token");
+    await dialog.getByLabel("Name").fill(`For ${look.name}`);
+    await page.getByRole("button", { name: "Make token" }).click();
+    await expect(page.getByRole("textbox", { name: "Secret" })).toBeVisible();
+    await expectNoViolations(page, "a token's secret");
     await page.context().close();
   });
 

@@ -13,6 +13,9 @@ const MAIN = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta
 /** Acts as the first owner, for what a test only needs to look up. */
 export const ADMIN_TOKEN = "an-access-token-of-the-first-owner-for-tests";
 
+/** What people in tests choose as their password. */
+export const PASSWORD = "a long enough sentence";
+
 export interface Concord {
   url: string;
   dataDir: string;
@@ -127,7 +130,7 @@ export async function becomeOwner(page: Page, concord: Concord, name = "Mira San
 export async function fillAccount(page: Page, name: string, email: string): Promise<void> {
   await page.getByLabel("Your name").fill(name);
   await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill("a long enough sentence");
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
 }
 
 /** The reading pane. */

@@ -42,6 +42,8 @@ export interface Context extends Services {
   setCookie: ((cookie: string) => void) | null;
   /** The caller's address, for limits. */
   address: string;
+  /** What the caller's program calls itself, for the list of sessions; absent on a socket, which starts none. */
+  userAgent?: string | undefined;
   /** Bytes of the request's body; 0 on a socket, whose messages are bounded before they get here. */
   bodyBytes: number;
 }

@@ -77,6 +77,13 @@ export function createAppRouter() {
               ],
             },
             {
+              path: "account",
+              ErrorBoundary: RouteError,
+              lazy: async () => ({
+                Component: (await import("./features/account/AccountPage.tsx")).AccountPage,
+              }),
+            },
+            {
               path: "documents/:documentId",
               ErrorBoundary: RouteError,
               lazy: async () => ({
@@ -99,6 +106,10 @@ export function createAppRouter() {
         },
         // GraphiQL is a page of its own: who signed in for it is sent there by a load.
         { path: "graphql", loader: () => redirectDocument("/graphql") },
+        {
+          path: "reset",
+          lazy: async () => ({ Component: (await import("./features/start/ResetPage.tsx")).ResetPage }),
+        },
         { path: "*", Component: NotFoundPage },
       ],
     },

@@ -30,6 +30,7 @@ function contextOf(services: Services, request: FastifyRequest, reply: FastifyRe
     loaders: createLoaders(services.db, request.caller?.viewer.id ?? null),
     setCookie: (cookie) => void reply.header("set-cookie", cookie),
     address: request.ip,
+    userAgent: request.headers["user-agent"],
     bodyBytes: request.bodyBytes,
   };
 }

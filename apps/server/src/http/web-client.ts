@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
 const NONCE = "__CSP_NONCE__";
 
 /** Addresses of the client's screens; anything else is answered with the page too, but as not found. */
-const SCREENS = /^\/(?:$|start$|sign-in$|join$|account$|projects(?:\/|$)|documents(?:\/|$))/;
+const SCREENS = /^\/(?:$|start$|sign-in$|join$|reset$|account$|projects(?:\/|$)|documents(?:\/|$))/;
 
 /** A page as it was built last; null when it was not. Read each time, since a build may replace it while we serve. */
 export async function readPage(name: "index.html" | "graphiql.html"): Promise<string | null> {

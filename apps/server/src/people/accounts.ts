@@ -117,7 +117,7 @@ export async function lockPerson(
 /** Signs somebody in whose password has just been set. */
 export async function startSession(ctx: Context, details: SignInDetails): Promise<void> {
   const setCookie = requireCookies(ctx);
-  for (const cookie of await ctx.identity.startSession(details, ctx.address)) setCookie(cookie);
+  for (const cookie of await ctx.identity.startSession(details, ctx)) setCookie(cookie);
 }
 
 /** The rest of this request is that person's: they may read what the answer gives them. */

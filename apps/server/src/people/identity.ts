@@ -18,7 +18,7 @@ import {
 import { ensureInstallation, installationTag } from "./installation.ts";
 import { isSetUpToken, linkOf, rowIdOf, rowToken, setUpToken } from "./one-time-token.ts";
 import { isOwnOrigin } from "./own-origin.ts";
-import { createPasswordAuth } from "./password-auth.ts";
+import { createPasswordAuth, type SessionSource } from "./password-auth.ts";
 import { createSignInLimits, type SignInLimits } from "./sign-in-limits.ts";
 
 /** What of a request says who is asking. */
@@ -53,7 +53,7 @@ export interface Identity {
   /** Counts wrong passwords, wherever they are given. */
   readonly signInLimits: SignInLimits;
   /** Starts a session of an account whose password was just set; the values of Set-Cookie. */
-  startSession(account: { email: string; password: string }, address: string): Promise<string[]>;
+  startSession(account: { email: string; password: string }, from: SessionSource): Promise<string[]>;
   /** The value of a Set-Cookie that takes the session's cookie from a browser. */
   endedSessionCookie(): Promise<string>;
   /** Whether a token is that of the first owner's link; not whether the link was used. */
@@ -167,7 +167,7 @@ export async function createIdentity({
     hashPassword: (password) => auth.hashPassword(password),
     verifyPassword: (hash, password) => auth.verifyPassword(hash, password),
     signInLimits: limits,
-    startSession: (account, address) => auth.startSession(account, address),
+    startSession: (account, from) => auth.startSession(account, from),
     endedSessionCookie: () => auth.endedSessionCookie(),
     isSetUpToken: (token) => isSetUpToken(authSecret, ownerId, token),
     invitationLink(invitationId) {

@@ -20,6 +20,12 @@ const DAY = 86_400;
 /** How many cookies are kept whose signature was checked. */
 const VERIFIED_COOKIES = 10_000;
 
+/** Where a session is started from, for the list that its person sees. */
+export interface SessionSource {
+  address: string;
+  userAgent?: string | undefined;
+}
+
 export interface PasswordAuth {
   /** The session that a Cookie header names: whether there is one, and its token where the signature is ours. */
   sessionCookie(cookie: string): Promise<{ sent: boolean; token: string | null }>;
@@ -29,7 +35,7 @@ export interface PasswordAuth {
    * Starts a session of an account that exists.
    * @returns the values of Set-Cookie
    */
-  startSession(account: { email: string; password: string }, address: string): Promise<string[]>;
+  startSession(account: { email: string; password: string }, from: SessionSource): Promise<string[]>;
   /** The value of a Set-Cookie that takes the session's cookie from a browser. */
   endedSessionCookie(): Promise<string>;
   /** Answers a request to /api/auth/. */
@@ -75,7 +81,8 @@ export function createPasswordAuth({
     user: { modelName: "signIn" },
     account: { modelName: "authAccount" },
     // No cookieCache: it would make revocation late.
-    session: { expiresIn: 30 * DAY, updateAge: DAY },
+    // freshAge 0: the list of one's own sessions is shown to old sessions too, who most need to see it.
+    session: { expiresIn: 30 * DAY, updateAge: DAY, freshAge: 0 },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -117,10 +124,10 @@ export function createPasswordAuth({
     },
     hashPassword: async (password) => (await auth.$context).password.hash(password),
     verifyPassword: async (hash, password) => (await auth.$context).password.verify({ hash, password }),
-    async startSession({ email, password }, address) {
+    async startSession({ email, password }, { address, userAgent }) {
       const { headers } = await auth.api.signInEmail({
         body: { email, password },
-        headers: new Headers({ [ADDRESS_HEADER]: address }),
+        headers: new Headers({ [ADDRESS_HEADER]: address, ...(userAgent && { "user-agent": userAgent }) }),
         returnHeaders: true,
       });
       return headers.getSetCookie();

@@ -68,6 +68,7 @@ export function createCache(): InMemoryCache {
         fields: {
           documents: connection(["query"]),
           members: { merge: false },
+          invitations: { merge: false },
           labels: { merge: false },
           relationTypes: { merge: false },
           recentPeople: { merge: false },

@@ -1,18 +1,14 @@
 // Who is signed in; how the product looks; the way out.
 import { isMantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconDeviceDesktop, IconLogout2, IconMoon, IconSun } from "@tabler/icons-react";
+import { IconLogout2, IconUserCircle } from "@tabler/icons-react";
 import { useState } from "react";
+import { Link } from "react-router";
 import { signOut } from "../apollo/auth.ts";
 import { Face } from "../ui/Face.tsx";
 import { useApollo } from "./apollo-context.ts";
+import { SCHEMES } from "./schemes.ts";
 import classes from "./TopBar.module.css";
 import { useViewer } from "./viewer.ts";
-
-const schemes = [
-  { value: "light", label: "Light", Icon: IconSun },
-  { value: "dark", label: "Dark", Icon: IconMoon },
-  { value: "auto", label: "As the system", Icon: IconDeviceDesktop },
-] as const;
 
 export function AccountMenu() {
   const viewer = useViewer();
@@ -48,7 +44,7 @@ export function AccountMenu() {
           onChange={(value) => isMantineColorScheme(value) && setColorScheme(value)}
         >
           <Menu.Label>Appearance</Menu.Label>
-          {schemes.map(({ value, label, Icon }) => (
+          {SCHEMES.map(({ value, label, Icon }) => (
             <Menu.RadioItem key={value} value={value}>
               <span className={classes.scheme}>
                 <Icon size={16} stroke={1.5} aria-hidden />
@@ -58,6 +54,9 @@ export function AccountMenu() {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} stroke={1.5} />}>
+          Account
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout2 size={16} stroke={1.5} />}
           closeMenuOnClick={false}

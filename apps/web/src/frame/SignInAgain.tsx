@@ -1,11 +1,13 @@
-// The session ended while a page is open: signs in again on top of it, so that nothing on the page is lost.
+// The session ended while a page is open: signs in again on top of it, so that nothing on the page is lost. Another tab
+// may have done so already.
 import { useApolloClient } from "@apollo/client/react";
 import { Button, Modal, PasswordInput, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { signIn } from "../apollo/auth.ts";
 import { markSessionFound } from "../apollo/session.ts";
 import { InlineError } from "../ui/ErrorState.tsx";
 import classes from "./SignInAgain.module.css";
+import { useOnReturn } from "./useOnReturn.ts";
 import { type Viewer, ViewerDocument } from "./viewer.ts";
 
 export function SignInAgain({ viewer }: { readonly viewer: Viewer }) {
@@ -22,6 +24,21 @@ export function SignInAgain({ viewer }: { readonly viewer: Viewer }) {
     markSessionFound();
     await client.refetchQueries({ include: "active" });
   };
+  const look = useCallback(async () => {
+    const { data } = await client.query({
+      query: ViewerDocument,
+      // Not into the cache: that nobody is signed in is not for the page below.
+      fetchPolicy: "no-cache",
+      context: { public: true },
+    });
+    if (data?.viewer?.id !== viewer.id) return;
+    markSessionFound();
+    await client.refetchQueries({ include: "active" });
+  }, [client, viewer.id]);
+  // Silent: where nothing can be found out, one signs in by hand.
+  const tryToFind = useCallback(() => void look().catch(() => undefined), [look]);
+  useEffect(tryToFind, [tryToFind]);
+  useOnReturn(tryToFind);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);

@@ -10,6 +10,8 @@ export const ViewerDocument = graphql(`
       name
       email
       createsProjects
+      hasPassword
+      isFirstOwner
     }
   }
 `);

@@ -171,6 +171,9 @@ export const theme = createTheme({
         transitionProps: { duration: 90 },
       },
     },
+    // On an ink ground, which is light in the dark.
+    Checkbox: { defaultProps: { iconColor: "var(--paper)" } },
+    Radio: { defaultProps: { iconColor: "var(--paper)" } },
     Drawer: { defaultProps: { attributes: { header: { role: "presentation" } } } },
     Skeleton: { defaultProps: { radius: "sm" } },
     Loader: { defaultProps: { size: "sm", color: "var(--ink2)" } },

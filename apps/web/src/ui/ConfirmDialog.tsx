@@ -12,14 +12,18 @@ export interface ConfirmDialogProps {
   readonly error?: { readonly message: string; readonly requestId: string | null } | null;
   /** When given, it must be typed before the button works. */
   readonly phrase?: string;
+  /** More to fill in, below the phrase; `ready` says when it is. */
+  readonly fields?: ReactNode;
+  readonly ready?: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, confirmLabel, busy = false, error, phrase, onConfirm, onClose } = props;
+  const { title, children, confirmLabel, busy = false, error, phrase, fields, ready = true } = props;
+  const { onConfirm, onClose } = props;
   const [typed, setTyped] = useState("");
-  const isAllowed = phrase === undefined || typed.trim() === phrase.trim();
+  const isAllowed = ready && (phrase === undefined || typed.trim() === phrase.trim());
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isAllowed && !busy) onConfirm();
@@ -38,6 +42,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             data-autofocus
           />
         )}
+        {fields}
         {error && <InlineError message={error.message} requestId={error.requestId} />}
         <div className={classes.buttons}>
           <Button

@@ -1,12 +1,19 @@
 // Something to hand on, with a button that copies it and says so.
-import { Button, TextInput } from "@mantine/core";
+import { Button, Textarea, TextInput } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { type FocusEvent, useRef, useState } from "react";
 import classes from "./CopyField.module.css";
 import { VisuallyHidden } from "./VisuallyHidden.tsx";
 
-export function CopyField({ label, value }: { readonly label: string; readonly value: string }) {
-  const field = useRef<HTMLInputElement>(null);
+export interface CopyFieldProps {
+  readonly label: string;
+  readonly value: string;
+  /** Several lines, for a terminal or of prose; without it there is one. */
+  readonly lines?: "code" | "prose";
+}
+
+export function CopyField({ label, value, lines }: CopyFieldProps) {
+  const row = useRef<HTMLDivElement>(null);
   const [outcome, setOutcome] = useState<"none" | "copied" | "selected">("none");
   const copy = async () => {
     try {
@@ -14,21 +21,26 @@ export function CopyField({ label, value }: { readonly label: string; readonly v
       setOutcome("copied");
     } catch {
       // No clipboard over plain http: the text is selected, ready for the keyboard.
-      field.current?.select();
+      row.current?.querySelector<HTMLInputElement | HTMLTextAreaElement>("input, textarea")?.select();
       setOutcome("selected");
     }
   };
+  const shared = {
+    className: classes.field ?? "",
+    label,
+    value,
+    readOnly: true,
+    dir: lines === "prose" ? "auto" : "ltr",
+    onFocus: (event: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) => event.currentTarget.select(),
+    description: outcome === "selected" ? "Selected. Copy it with Ctrl+C or ⌘C." : undefined,
+  };
   return (
-    <div className={classes.row}>
-      <TextInput
-        ref={field}
-        className={classes.field}
-        label={label}
-        value={value}
-        readOnly
-        onFocus={(event) => event.currentTarget.select()}
-        description={outcome === "selected" ? "Selected. Copy it with Ctrl+C or ⌘C." : undefined}
-      />
+    <div className={classes.row} data-long={lines !== undefined || undefined} ref={row}>
+      {lines ? (
+        <Textarea {...shared} autosize maxRows={14} classNames={{ input: classes[lines] ?? "" }} />
+      ) : (
+        <TextInput {...shared} />
+      )}
       <Button
         variant="default"
         className={classes.button}

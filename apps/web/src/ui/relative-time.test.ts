@@ -1,6 +1,6 @@
 // Relative times, in the zone the tests run in.
 import { expect, test } from "vitest";
-import { agoWords, relativeTime } from "./relative-time.ts";
+import { agoWords, dayAndTime, exactTime, relativeTime } from "./relative-time.ts";
 
 const now = new Date(2026, 2, 11, 15, 30); // a Wednesday
 
@@ -29,4 +29,13 @@ test("in a sentence, only spans of time are ago", () => {
     "yesterday",
     "4 Mar",
   ]);
+});
+
+test("exact times name the zone they are told in", () => {
+  const zone = new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" })
+    .formatToParts(now)
+    .find(({ type }) => type === "timeZoneName")?.value;
+  expect(zone).toBeTruthy();
+  for (const words of [exactTime(now, "en-GB"), dayAndTime(now, "en-GB")])
+    expect(words).toMatch(new RegExp(` ${zone}$`));
 });

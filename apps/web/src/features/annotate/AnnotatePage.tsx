@@ -5,6 +5,7 @@ import { NotFound } from "../../frame/NotFound.tsx";
 import { TopBar } from "../../frame/TopBar.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { usePageTitle } from "../../ui/usePageTitle.ts";
+import { EndedNotice } from "./EndedNotice.tsx";
 import { useOpenDocument } from "./useOpenDocument.ts";
 import { WorkbenchSkeleton } from "./WorkbenchSkeleton.tsx";
 import { WorkbenchView } from "./WorkbenchView.tsx";
@@ -23,21 +24,13 @@ export function AnnotatePage() {
 }
 
 function DocumentPage({ documentId }: { readonly documentId: string }) {
-  const { opened, isMissing, error, ended, retry } = useOpenDocument(documentId);
+  const { opened, isMissing, error, ended, loseAccess, retry } = useOpenDocument(documentId);
   usePageTitle(opened?.document.title, opened?.document.project.name);
 
-  if (ended !== null && ended.code !== "UNAUTHENTICATED") {
-    const isGone = ended.code === "NOT_FOUND";
+  if (opened !== null && ended !== null && ended.code !== "UNAUTHENTICATED") {
     return (
       <Message>
-        <NotFound
-          title={isGone ? "This document has been deleted" : "You no longer have access"}
-          action={toProjects}
-        >
-          {isGone
-            ? "Somebody deleted it while it was open here. What you had sent by then was deleted with it."
-            : "Your access to this project ended while the document was open. What you had not sent yet is kept on this device."}
-        </NotFound>
+        <EndedNotice {...opened} isDeleted={ended.code === "NOT_FOUND"} />
       </Message>
     );
   }
@@ -65,7 +58,7 @@ function DocumentPage({ documentId }: { readonly documentId: string }) {
   return opened === null ? (
     <WorkbenchSkeleton />
   ) : (
-    <WorkbenchView {...opened} key={opened.workbench.viewer.id} />
+    <WorkbenchView {...opened} key={opened.workbench.viewer.id} onAccessLost={loseAccess} />
   );
 }
 

@@ -7,6 +7,7 @@ import type { HighlightFeed, Look } from "../../text/highlight.ts";
 import { ReadingPane, type ReadingPaneHandle } from "../../text/ReadingPane.tsx";
 import type { TextSelection } from "../../text/selection-control.ts";
 import { countWords, createSegmenters } from "../../text/words.ts";
+import { useLatest } from "../../ui/useLatest.ts";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { AnnotationsPanel } from "./AnnotationsPanel.tsx";
 import { DocumentHeader } from "./DocumentHeader.tsx";
@@ -16,19 +17,24 @@ import { KeysDialog } from "./KeysDialog.tsx";
 import { LabelPalette } from "./LabelPalette.tsx";
 import type { Label } from "./model/entities.ts";
 import { createMovement } from "./movement.ts";
+import { RoleNotice } from "./RoleNotice.tsx";
 import { rightsOf } from "./rights.ts";
 import { SideSheet } from "./SideSheet.tsx";
 import { StatusWord } from "./StatusWord.tsx";
 import { TextBar } from "./TextBar.tsx";
-import { useLatest } from "./useLatest.ts";
 import type { OpenedDocument } from "./useOpenDocument.ts";
+import { useRole } from "./useRole.ts";
 import { useSelectedAnnotation } from "./useSelectedAnnotation.ts";
 import { useSnapshot } from "./useSnapshot.ts";
 import { useWorkbenchKeys } from "./useWorkbenchKeys.ts";
 import css from "./workbench.module.css";
 import { createActions } from "./workbench-actions.ts";
 
-export function WorkbenchView({ document, workbench, isComplete }: OpenedDocument) {
+export interface WorkbenchViewProps extends OpenedDocument {
+  readonly onAccessLost: () => void;
+}
+
+export function WorkbenchView({ document, workbench, isComplete, onAccessLost }: WorkbenchViewProps) {
   const isNarrow = useMediaQuery("(max-width: 899px)", false, { getInitialValueInEffect: false });
   const { inText } = useSnapshot(workbench);
   // what stands beside the text may come a frame later than the mark in it
@@ -50,7 +56,11 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
   const [showsInspector, inspector] = useDisclosure(false);
   const [asksRelation, setAsksRelation] = useState(0);
 
-  const rights = useMemo(() => rightsOf(document.project.viewerRole, document.viewer), [document]);
+  const { role, isNew, markSeen } = useRole(document.project.id, document.project.viewerRole);
+  useEffect(() => {
+    if (role === null) onAccessLost();
+  }, [role, onAccessLost]);
+  const rights = useMemo(() => rightsOf(role ?? "VIEWER", document.viewer), [role, document]);
   const labels = useMemo(() => new Map(document.labels.map((label) => [label.id, label])), [document]);
   const offered = useMemo(() => document.labels.filter((label) => !label.isArchived), [document]);
   const feed: HighlightFeed = useMemo(() => createHighlightFeed(workbench, labels), [workbench, labels]);
@@ -142,6 +152,9 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
         ]}
         status={<StatusWord workbench={workbench} />}
       />
+      {isNew && role !== null && (
+        <RoleNotice document={document} workbench={workbench} role={role} onSeen={markSeen} />
+      )}
       <div className={css.workbench} data-documents={showsDocuments && !isNarrow ? "shown" : "hidden"}>
         {!isNarrow && showsDocuments && (
           <nav className={css.documents} aria-label="Documents">
@@ -156,7 +169,7 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
             dimmedLabels={dimmedLabels}
             patterns={patterns}
             canUndo={rights.canAnnotate}
-            armed={armed}
+            armed={rights.canAnnotate ? armed : null}
             said={said}
             isNarrow={isNarrow}
             hasHiddenDocuments={isNarrow || !showsDocuments}

@@ -39,6 +39,12 @@ export const DOCUMENT_TEXT = graphql(`
   }
 `);
 
+export const VIEWER_ROLE = graphql(`
+  query WorkbenchRole($projectId: ID!) {
+    project(id: $projectId) { id viewerRole }
+  }
+`);
+
 export const ANNOTATION_PAGE = graphql(`
   query WorkbenchAnnotations($id: ID!, $first: Int!, $after: String) {
     document(id: $id) {

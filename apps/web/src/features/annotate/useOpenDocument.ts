@@ -22,6 +22,8 @@ export interface DocumentSession {
   readonly error: ShownError | null;
   /** Set when access ended while the page was open: FORBIDDEN, NOT_FOUND. */
   readonly ended: ShownError | null;
+  /** The project is no longer the viewer's to see, said by something else than the document's changes. */
+  readonly loseAccess: () => void;
   readonly retry: () => void;
 }
 
@@ -84,5 +86,9 @@ export function useOpenDocument(documentId: string): DocumentSession {
   );
   useAnnotationChanges(state.opened?.isComplete === true ? state.opened.workbench : null, documentId, end);
 
-  return { ...state, ended, retry };
+  const loseAccess = useCallback(
+    () => setEnded({ code: "FORBIDDEN", field: null, message: "", requestId: null }),
+    [],
+  );
+  return { ...state, ended, loseAccess, retry };
 }

@@ -1,16 +1,18 @@
 // A project: its head and tabs; the tab's content comes from the route below.
 import { useQuery } from "@apollo/client/react";
 import { Button, Skeleton } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link, NavLink, Outlet, useLocation, useParams } from "react-router";
 import { describeError } from "../../apollo/error-message.ts";
 import { BlankPage } from "../../frame/BlankPage.tsx";
 import { NotFound } from "../../frame/NotFound.tsx";
 import { isAtLeast } from "../../frame/role.ts";
 import { TopBar } from "../../frame/TopBar.tsx";
+import { useAccessWatch } from "../../frame/useAccessWatch.ts";
 import { graphql } from "../../gql/index.ts";
 import { formatNumber } from "../../ui/count.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import { GoneProject } from "./GoneProject.tsx";
 import classes from "./ProjectPage.module.css";
 import type { ProjectHead } from "./project-head.ts";
 
@@ -41,8 +43,13 @@ export function ProjectPage() {
     variables: { id: projectId },
     fetchPolicy: "cache-and-network",
   });
+  // Silent: what can't be asked now is asked again soon.
+  useAccessWatch(() => void refetch().catch(() => undefined));
   const project = data?.project;
+  const [seenId, setSeenId] = useState<string | null>(null);
+  if (project && seenId !== project.id) setSeenId(project.id);
   const shown = error && !project ? describeError(error) : null;
+  if (data?.project === null && seenId === projectId) return <GoneProject projectId={projectId} />;
   if (data?.project === null || shown?.code === "BAD_USER_INPUT") return <NoProject />;
   if (shown) {
     return (

@@ -2,6 +2,7 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import type { ShownError } from "../../apollo/error-message.ts";
+import { PASSWORD_HINT } from "../../frame/new-password.ts";
 import { InlineError } from "../../ui/ErrorState.tsx";
 import { fieldError } from "../../ui/form-error.ts";
 import {
@@ -24,7 +25,7 @@ export interface AccountFormProps {
 const hints: Readonly<Record<AccountField, string | undefined>> = {
   name: "Colleagues see it beside what you mark.",
   email: undefined,
-  password: "At least ten characters. A sentence is fine.",
+  password: PASSWORD_HINT,
 };
 
 export function AccountForm({ submitLabel, busy, error, onSubmit, beside }: AccountFormProps) {

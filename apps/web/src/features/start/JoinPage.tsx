@@ -30,6 +30,8 @@ const InvitationDocument = graphql(`
       name
       email
       createsProjects
+      hasPassword
+      isFirstOwner
     }
   }
 `);

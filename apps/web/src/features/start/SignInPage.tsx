@@ -74,7 +74,11 @@ export function SignInPage() {
           </Button>
         </div>
       </form>
-      <p className={classes.hint}>No account? Someone in your team can send you an invitation link.</p>
+      <p className={classes.hint}>
+        No account? Someone in your team can send you an invitation link.
+        <br />
+        Forgot your password? Ask an owner of your project for a link to set a new one.
+      </p>
     </StartLayout>
   );
 }

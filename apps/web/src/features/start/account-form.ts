@@ -1,11 +1,12 @@
 // What a new account needs, checked before it is sent. The server checks again and has the last word.
+import { newPasswordProblem } from "../../frame/new-password.ts";
+
 export interface Account {
   readonly name: string;
   readonly email: string;
   readonly password: string;
 }
 
-export const PASSWORD_MIN = 10;
 export const ACCOUNT_FIELDS = ["name", "email", "password"] as const;
 export type AccountField = (typeof ACCOUNT_FIELDS)[number];
 export type AccountProblems = Partial<Record<AccountField, string>>;
@@ -15,13 +16,7 @@ export function checkAccount({ name, email, password }: Account): AccountProblem
   if (name.trim() === "") problems.name = "Your colleagues need a name to see.";
   if (!/^\S+@\S+$/.test(email.trim()))
     problems.email = email.trim() === "" ? "You sign in with it." : "This is no e-mail address.";
-  const length = [...password].length;
-  if (length < PASSWORD_MIN) {
-    const missing = PASSWORD_MIN - length;
-    problems.password =
-      length === 0
-        ? "At least ten characters."
-        : `${missing} more ${missing === 1 ? "character" : "characters"}.`;
-  }
+  const weak = newPasswordProblem(password);
+  if (weak !== undefined) problems.password = weak;
   return problems;
 }

@@ -7,12 +7,14 @@ export interface NoteDraft {
   readonly base: string;
 }
 
+const prefixOf = (userId: string) => `concord:note:${userId}:`;
+
 export function createDraftStorage(
   store: Pick<KeyValueStore, "getItem" | "setItem" | "removeItem">,
   userId: string,
   annotationId: string,
 ) {
-  const key = `concord:note:${userId}:${annotationId}`;
+  const key = prefixOf(userId) + annotationId;
   return {
     load(): NoteDraft | null {
       try {
@@ -34,6 +36,24 @@ export function createDraftStorage(
     },
     clear: () => store.removeItem(key),
   };
+}
+
+/** Notes that a person has begun and not saved, on the annotations that count. */
+export function draftsOf(
+  store: KeyValueStore,
+  userId: string,
+  counts: (annotationId: string) => boolean,
+): { annotationId: string; text: string }[] {
+  const prefix = prefixOf(userId);
+  const found: { annotationId: string; text: string }[] = [];
+  for (let index = 0; index < store.length; index++) {
+    const key = store.key(index);
+    if (key?.startsWith(prefix) !== true) continue;
+    const annotationId = key.slice(prefix.length);
+    const draft = counts(annotationId) ? createDraftStorage(store, userId, annotationId).load() : null;
+    if (draft !== null) found.push({ annotationId, text: draft.text });
+  }
+  return found;
 }
 
 /** Whether somebody else's note stands against the one being written. */

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { firstStepsAreDue, putFirstStepsAway } from "../../../frame/first-steps.ts";
 import { Kbd } from "../../../ui/Kbd.tsx";
+import { useProject } from "../project-head.ts";
 import classes from "./FirstSteps.module.css";
 
 export interface FirstStepsProps {
@@ -14,7 +15,8 @@ export interface FirstStepsProps {
 
 export function FirstSteps({ projectId, document }: FirstStepsProps) {
   const [isShown, setIsShown] = useState(firstStepsAreDue);
-  if (!isShown || document === null) return null;
+  const { viewerRole } = useProject();
+  if (!isShown || document === null || viewerRole !== "OWNER") return null;
   const putAway = () => {
     putFirstStepsAway();
     setIsShown(false);

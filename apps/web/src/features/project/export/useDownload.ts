@@ -2,6 +2,7 @@
 // many, and become a file at the end: a download that breaks off leaves no half file behind.
 import { useEffect, useRef, useState } from "react";
 import { describeError, errorOfResponse, type ShownError } from "../../../apollo/error-message.ts";
+import { saveFile } from "../../../ui/save-file.ts";
 import { type ExportFormat, exportAddress, exportFileName } from "./export-address.ts";
 
 interface Progress {
@@ -16,17 +17,6 @@ export interface Download extends Progress {
 }
 
 const REPORT_EVERY_MS = 200;
-
-/** Hands the parts to the browser as one file. */
-function saveFile(parts: Uint8Array<ArrayBuffer>[], fileName: string): void {
-  const address = URL.createObjectURL(new Blob(parts));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  // The browser has taken hold of the blob by the next task.
-  setTimeout(() => URL.revokeObjectURL(address));
-}
 
 export function useDownload(projectId: string, projectName: string): Download {
   const [progress, setProgress] = useState<Progress>({ state: "idle", bytes: 0, error: null });

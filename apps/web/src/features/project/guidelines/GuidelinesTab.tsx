@@ -13,6 +13,7 @@ import { useProject } from "../project-head.ts";
 import tab from "../tab.module.css";
 import classes from "./GuidelinesTab.module.css";
 import { MarkdownText } from "./MarkdownText.tsx";
+import { unsavedGuidelines } from "./unsaved-guidelines.ts";
 
 const LENGTH_MAX = 200_000;
 
@@ -101,6 +102,14 @@ function Editor({ projectId, guidelines, onClose }: EditorProps) {
   const [text, setText] = useState(guidelines);
   const [update, { loading, error }] = useMutation(UpdateGuidelinesDocument);
   const isChanged = text !== guidelines;
+  const write = (next: string) => {
+    setText(next);
+    unsavedGuidelines.set(projectId, next);
+  };
+  const close = () => {
+    unsavedGuidelines.delete(projectId);
+    onClose();
+  };
   useEffect(() => {
     if (!isChanged) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -114,7 +123,7 @@ function Editor({ projectId, guidelines, onClose }: EditorProps) {
     } catch {
       return; // Shown below, from the mutation's own state.
     }
-    onClose();
+    close();
   };
   const shown = error ? describeError(error) : null;
   return (
@@ -129,14 +138,14 @@ function Editor({ projectId, guidelines, onClose }: EditorProps) {
         autoFocus
         dir="auto"
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => write(event.currentTarget.value)}
       />
       {shown && <InlineError message={shown.message} requestId={shown.requestId} />}
       <div className={tab.buttons}>
         <Button type="submit" loading={loading} disabled={!isChanged}>
           Save
         </Button>
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={close}>
           {isChanged ? "Discard changes" : "Close"}
         </Button>
       </div>

@@ -1,9 +1,10 @@
 // An invitation: choose a role, then hand on a link that is shown only here.
 import { useMutation } from "@apollo/client/react";
-import { Button, Modal, Radio } from "@mantine/core";
+import { Button, Modal, Radio, Select } from "@mantine/core";
 import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../../apollo/error-message.ts";
+import { afterDays } from "../../../frame/days.ts";
 import { ROLES, roleMeaning, roleName } from "../../../frame/role.ts";
 import type { Role } from "../../../gql/graphql.ts";
 import { graphql } from "../../../gql/index.ts";
@@ -22,27 +23,45 @@ const CreateInvitationDocument = graphql(`
   }
 `);
 
+const lifetimes = [
+  { value: "1", label: "1 day" },
+  ...["7", "14", "30", "90"].map((value) => ({ value, label: `${value} days` })),
+];
+
 export interface InviteDialogProps {
   readonly projectId: string;
+  readonly onMade: () => void;
   readonly onClose: () => void;
 }
 
-export function InviteDialog({ projectId, onClose }: InviteDialogProps) {
+export function InviteDialog({ projectId, onMade, onClose }: InviteDialogProps) {
   const [role, setRole] = useState<Role>("ANNOTATOR");
+  const [days, setDays] = useState("14");
   const [createInvitation, { data, loading, error, reset }] = useMutation(CreateInvitationDocument, {
     // The link is a secret; it goes nowhere but to this dialog.
     fetchPolicy: "no-cache",
   });
   const invite = async () => {
     try {
-      await createInvitation({ variables: { input: { clientMutationId: uuidv7(), projectId, role } } });
+      const expiresAt = afterDays(Number(days));
+      await createInvitation({
+        variables: { input: { clientMutationId: uuidv7(), projectId, role, expiresAt } },
+      });
+      onMade();
     } catch {
       // Shown below, from the mutation's own state.
     }
   };
   const invitation = data?.createInvitation;
   return (
-    <Modal opened onClose={onClose} title="Invite someone" size={520}>
+    <Modal
+      opened
+      onClose={onClose}
+      title="Invite someone"
+      size={520}
+      // A click beside the dialog must not lose what is shown once.
+      closeOnClickOutside={invitation === undefined}
+    >
       {invitation ? (
         <>
           <p className={classes.hint}>
@@ -70,6 +89,14 @@ export function InviteDialog({ projectId, onClose }: InviteDialogProps) {
               ))}
             </div>
           </Radio.Group>
+          <Select
+            label="The link works for"
+            className={classes.lifetime ?? ""}
+            data={lifetimes}
+            value={days}
+            allowDeselect={false}
+            onChange={(value) => setDays(value ?? "14")}
+          />
           {error && <InlineError {...describeError(error)} />}
           <div className={tab.dialogButtons}>
             <Button variant="default" onClick={onClose}>

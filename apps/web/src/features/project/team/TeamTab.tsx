@@ -5,19 +5,20 @@ import { IconUserPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { describeError } from "../../../apollo/error-message.ts";
 import { ROLES, roleMeaning } from "../../../frame/role.ts";
-import { useViewer } from "../../../frame/viewer.ts";
+import { useOnReturn } from "../../../frame/useOnReturn.ts";
 import { graphql } from "../../../gql/index.ts";
 import { countOf } from "../../../ui/count.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { usePageTitle } from "../../../ui/usePageTitle.ts";
 import { useProject } from "../project-head.ts";
 import tab from "../tab.module.css";
+import { InvitationList } from "./InvitationList.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
 import { MemberRow } from "./MemberRow.tsx";
 import classes from "./TeamTab.module.css";
 
-export const MembersFragment = graphql(`
-  fragment Members_project on Project {
+export const TeamFragment = graphql(`
+  fragment Team_project on Project {
     id
     viewerRole
     members {
@@ -27,14 +28,25 @@ export const MembersFragment = graphql(`
       }
       role
       email
+      mayResetPassword
+    }
+    invitations {
+      id
+      role
+      createdBy {
+        id
+        name
+      }
+      createdAt
+      expiresAt
     }
   }
 `);
 
-const TeamDocument = graphql(`
+export const TeamDocument = graphql(`
   query Team($id: ID!) {
     project(id: $id) {
-      ...Members_project
+      ...Team_project
     }
   }
 `);
@@ -42,51 +54,40 @@ const TeamDocument = graphql(`
 export function TeamTab() {
   const project = useProject();
   usePageTitle("Team", project.name);
-  const viewer = useViewer();
   const [isInviting, setInviting] = useState(false);
   const { data, error, refetch } = useQuery(TeamDocument, {
     variables: { id: project.id },
     fetchPolicy: "cache-and-network",
   });
-  const members = data?.project?.members;
-  if (!members) {
+  // Silent: a list that could not be brought up to date is still the list.
+  const reload = () => void refetch().catch(() => undefined);
+  useOnReturn(reload);
+  const team = data?.project;
+  if (!team) {
     return (
       <div className={tab.page}>
         {error ? (
-          <ErrorState
-            {...describeError(error)}
-            title="The team could not be read"
-            onRetry={() => void refetch()}
-          />
+          <ErrorState {...describeError(error)} title="The team could not be read" onRetry={reload} />
         ) : (
           <Skeleton height={200} maw={820} />
         )}
       </div>
     );
   }
-  const isOwner = project.viewerRole === "OWNER";
-  const owners = members.filter(({ role }) => role === "OWNER").length;
   return (
     <div className={tab.page}>
       <section className={tab.section} aria-labelledby="members">
         <div className={tab.head}>
-          <h2 id="members">{countOf(members.length, "member")}</h2>
-          {isOwner && (
+          <h2 id="members">{countOf(team.members.length, "member")}</h2>
+          {team.viewerRole === "OWNER" && (
             <Button leftSection={<IconUserPlus size={16} stroke={1.5} />} onClick={() => setInviting(true)}>
               Invite
             </Button>
           )}
         </div>
-        <ul className={classes.members}>
-          {members.map((member) => (
-            <MemberRow
-              key={member.user.id}
-              projectId={project.id}
-              member={member}
-              isViewer={member.user.id === viewer.id}
-              isOwner={isOwner}
-              isLastOwner={member.role === "OWNER" && owners === 1}
-            />
+        <ul>
+          {team.members.map((member) => (
+            <MemberRow key={member.user.id} team={team} member={member} />
           ))}
         </ul>
         <ul className={classes.roles} aria-label="What the roles may do">
@@ -95,7 +96,10 @@ export function TeamTab() {
           ))}
         </ul>
       </section>
-      {isInviting && <InviteDialog projectId={project.id} onClose={() => setInviting(false)} />}
+      {team.invitations && <InvitationList invitations={team.invitations} />}
+      {isInviting && (
+        <InviteDialog projectId={project.id} onMade={reload} onClose={() => setInviting(false)} />
+      )}
     </div>
   );
 }
