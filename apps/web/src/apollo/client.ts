@@ -9,7 +9,8 @@ import { type Client, createClient } from "graphql-ws";
 import { from, switchMap } from "rxjs";
 import { signOut } from "./auth.ts";
 import { createCache } from "./cache.ts";
-import { hasCode } from "./error-message.ts";
+import { describeError, hasCode } from "./error-message.ts";
+import { noteRefusal } from "./refusals.ts";
 import { markSessionLost } from "./session.ts";
 import { type SocketStateStore, socketState } from "./socket-state.ts";
 
@@ -95,6 +96,16 @@ function createSessionLink(): ErrorLink {
   });
 }
 
+const REFUSALS: ReadonlySet<string> = new Set(["FORBIDDEN", "NOT_FOUND"]);
+
+/** Refused changes, which may mean that rights have changed or something was archived meanwhile. */
+function createRefusalLink(): ErrorLink {
+  return new ErrorLink(({ error, operation }) => {
+    if (operation.operationType !== OperationTypeNode.MUTATION) return;
+    if (REFUSALS.has(describeError(error).code)) noteRefusal();
+  });
+}
+
 export interface Apollo {
   readonly client: ApolloClient;
   readonly dispose: () => void;
@@ -106,6 +117,7 @@ export function createApollo(): Apollo {
     cache: createCache(),
     link: ApolloLink.from([
       createSessionLink(),
+      createRefusalLink(),
       ApolloLink.split(
         ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
         new GraphQLWsLink(socket),

@@ -1,7 +1,7 @@
 // A time told relatively, with the exact one and its zone on hover. One clock for all of them, ticking once a minute.
 import { Tooltip } from "@mantine/core";
 import { useSyncExternalStore } from "react";
-import { agoWords, exactTime, relativeTime } from "./relative-time.ts";
+import { agoWords, exactTime, relativeTime, shortDate } from "./relative-time.ts";
 
 const TICK_MS = 30_000;
 let now = new Date();
@@ -38,6 +38,17 @@ export function RelativeTime({ at, ago = false }: RelativeTimeProps) {
   return (
     <Tooltip label={exactTime(time, LOCALE)}>
       <time dateTime={at}>{ago ? agoWords(words) : words}</time>
+    </Tooltip>
+  );
+}
+
+/** A day, also one to come: "25 Dec", "4 Jan 2027". */
+export function ShortDay({ at }: { readonly at: string }) {
+  const clock = useSyncExternalStore(subscribe, () => now);
+  const time = new Date(at);
+  return (
+    <Tooltip label={exactTime(time, LOCALE)}>
+      <time dateTime={at}>{shortDate(time, time.getFullYear() === clock.getFullYear(), LOCALE)}</time>
     </Tooltip>
   );
 }

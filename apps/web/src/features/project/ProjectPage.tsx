@@ -4,6 +4,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { Link, NavLink, Outlet, useLocation, useParams } from "react-router";
 import { describeError } from "../../apollo/error-message.ts";
+import { useRefusals } from "../../apollo/refusals.ts";
 import { BlankPage } from "../../frame/BlankPage.tsx";
 import { NotFound } from "../../frame/NotFound.tsx";
 import { isAtLeast } from "../../frame/role.ts";
@@ -11,6 +12,8 @@ import { TopBar } from "../../frame/TopBar.tsx";
 import { graphql } from "../../gql/index.ts";
 import { formatNumber } from "../../ui/count.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import { ArchivedProject } from "./ArchivedProject.tsx";
+import { ImportPanel } from "./documents/ImportPanel.tsx";
 import classes from "./ProjectPage.module.css";
 import type { ProjectHead } from "./project-head.ts";
 
@@ -28,8 +31,12 @@ export const ProjectHeadFragment = graphql(`
     name
     description
     viewerRole
+    archivedAt
     annotationCount
     allDocuments: documents(first: 0) {
+      totalCount
+    }
+    archivedDocuments: documents(first: 0, archived: true) {
       totalCount
     }
   }
@@ -41,6 +48,8 @@ export function ProjectPage() {
     variables: { id: projectId },
     fetchPolicy: "cache-and-network",
   });
+  // A refused change may mean that somebody has archived the project, or that one's role is another now.
+  useRefusals(() => void refetch().catch(() => undefined));
   const project = data?.project;
   const shown = error && !project ? describeError(error) : null;
   if (data?.project === null || shown?.code === "BAD_USER_INPUT") return <NoProject />;
@@ -68,9 +77,12 @@ export function ProjectPage() {
             </>
           )}
         </header>
+        {/* There before there is anything to say, so that it is announced when somebody archives the project. */}
+        <div role="status">{project?.archivedAt != null && <ArchivedProject project={project} />}</div>
         <Tabs project={project ?? null} projectId={projectId} />
         {project && <Outlet key={project.id} context={project satisfies ProjectHead} />}
       </main>
+      <ImportPanel projectId={projectId} />
     </>
   );
 }
@@ -78,7 +90,11 @@ export function ProjectPage() {
 function Tabs({ project, projectId }: { readonly project: ProjectHead | null; readonly projectId: string }) {
   const base = `/projects/${projectId}`;
   const tabs = [
-    { to: base, label: "Documents", count: project?.allDocuments.totalCount },
+    {
+      to: base,
+      label: "Documents",
+      count: project ? project.allDocuments.totalCount - project.archivedDocuments.totalCount : undefined,
+    },
     { to: `${base}/codebook`, label: "Codebook" },
     { to: `${base}/guidelines`, label: "Guidelines" },
     { to: `${base}/team`, label: "Team" },
