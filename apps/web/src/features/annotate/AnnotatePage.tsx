@@ -35,7 +35,7 @@ function DocumentPage({ documentId }: { readonly documentId: string }) {
           action={toProjects}
         >
           {isGone
-            ? "Somebody deleted it while it was open here. What you had sent by then was deleted with it."
+            ? "Somebody deleted it while it was open here, with what you had sent by then. A curator or an owner can restore both for 30 days."
             : "Your access to this project ended while the document was open. What you had not sent yet is kept on this device."}
         </NotFound>
       </Message>

@@ -9,6 +9,7 @@ import type { TextSelection } from "../../text/selection-control.ts";
 import { countWords, createSegmenters } from "../../text/words.ts";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { AnnotationsPanel } from "./AnnotationsPanel.tsx";
+import { ArchivedBar } from "./ArchivedBar.tsx";
 import { DocumentHeader } from "./DocumentHeader.tsx";
 import { DocumentList } from "./DocumentList.tsx";
 import { createHighlightFeed } from "./highlight-feed.ts";
@@ -24,6 +25,7 @@ import { useLatest } from "./useLatest.ts";
 import type { OpenedDocument } from "./useOpenDocument.ts";
 import { useSelectedAnnotation } from "./useSelectedAnnotation.ts";
 import { useSnapshot } from "./useSnapshot.ts";
+import { useStanding } from "./useStanding.ts";
 import { useWorkbenchKeys } from "./useWorkbenchKeys.ts";
 import css from "./workbench.module.css";
 import { createActions } from "./workbench-actions.ts";
@@ -50,7 +52,12 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
   const [showsInspector, inspector] = useDisclosure(false);
   const [asksRelation, setAsksRelation] = useState(0);
 
-  const rights = useMemo(() => rightsOf(document.project.viewerRole, document.viewer), [document]);
+  const standing = useStanding(document);
+  const { role, isArchived } = standing;
+  const rights = useMemo(
+    () => rightsOf({ role, viewer: document.viewer, isArchived }),
+    [role, document, isArchived],
+  );
   const labels = useMemo(() => new Map(document.labels.map((label) => [label.id, label])), [document]);
   const offered = useMemo(() => document.labels.filter((label) => !label.isArchived), [document]);
   const feed: HighlightFeed = useMemo(() => createHighlightFeed(workbench, labels), [workbench, labels]);
@@ -156,7 +163,7 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
             dimmedLabels={dimmedLabels}
             patterns={patterns}
             canUndo={rights.canAnnotate}
-            armed={armed}
+            armed={rights.canAnnotate ? armed : null}
             said={said}
             isNarrow={isNarrow}
             hasHiddenDocuments={isNarrow || !showsDocuments}
@@ -168,6 +175,12 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
             onDocuments={documents.open}
             onInspector={inspector.open}
           />
+          {/* There before there is anything to say, so that it is announced when somebody archives the document. */}
+          <div role="status">
+            {isArchived && (
+              <ArchivedBar document={document} standing={standing} mayTakeOut={rights.canManage} />
+            )}
+          </div>
           <ReadingPane
             ref={pane}
             text={document.text}

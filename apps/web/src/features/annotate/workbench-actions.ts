@@ -88,7 +88,8 @@ export function createActions(context: ActionContext) {
     return true;
   };
 
-  const travel = (side: "undo" | "redo"): true => {
+  const travel = (side: "undo" | "redo"): boolean => {
+    if (!rights.canAnnotate) return false;
     say(workbench[side]() ?? (side === "undo" ? "Undone." : "Done again."));
     return true;
   };
