@@ -2,7 +2,8 @@
 // many, and become a file at the end: a download that breaks off leaves no half file behind.
 import { useEffect, useRef, useState } from "react";
 import { describeError, errorOfResponse, type ShownError } from "../../../apollo/error-message.ts";
-import { type ExportFormat, exportAddress, exportFileName } from "./export-address.ts";
+import { saveFile } from "../save-file.ts";
+import { type Export, exportAddress, exportFileName } from "./export-address.ts";
 
 interface Progress {
   readonly state: "idle" | "running" | "done" | "cancelled" | "failed";
@@ -11,29 +12,18 @@ interface Progress {
 }
 
 export interface Download extends Progress {
-  readonly start: (format: ExportFormat) => Promise<void>;
+  readonly start: (wanted: Export) => Promise<void>;
   readonly cancel: () => void;
 }
 
 const REPORT_EVERY_MS = 200;
-
-/** Hands the parts to the browser as one file. */
-function saveFile(parts: Uint8Array<ArrayBuffer>[], fileName: string): void {
-  const address = URL.createObjectURL(new Blob(parts));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  // The browser has taken hold of the blob by the next task.
-  setTimeout(() => URL.revokeObjectURL(address));
-}
 
 export function useDownload(projectId: string, projectName: string): Download {
   const [progress, setProgress] = useState<Progress>({ state: "idle", bytes: 0, error: null });
   const controller = useRef<AbortController | null>(null);
   useEffect(() => () => controller.current?.abort(), []);
 
-  const start = async (format: ExportFormat) => {
+  const start = async (wanted: Export) => {
     const abort = new AbortController();
     controller.current = abort;
     const { signal } = abort;
@@ -42,7 +32,7 @@ export function useDownload(projectId: string, projectName: string): Download {
     let reported = 0;
     setProgress({ state: "running", bytes, error: null });
     try {
-      const response = await fetch(exportAddress(projectId, format), { signal });
+      const response = await fetch(exportAddress(projectId, wanted), { signal });
       if (!response.ok || !response.body) {
         setProgress({ state: "failed", bytes, error: await errorOfResponse(response) });
         return;
@@ -55,7 +45,7 @@ export function useDownload(projectId: string, projectName: string): Download {
         reported = performance.now();
         setProgress({ state: "running", bytes, error: null });
       }
-      saveFile(parts, exportFileName(projectName, format));
+      saveFile(parts, exportFileName(projectName, wanted.format));
       setProgress({ state: "done", bytes, error: null });
     } catch (error) {
       const isCancelled = signal.aborted;
