@@ -96,7 +96,7 @@ function createSessionLink(): ErrorLink {
   });
 }
 
-const REFUSALS: ReadonlySet<string> = new Set(["FORBIDDEN", "NOT_FOUND"]);
+const REFUSALS: ReadonlySet<string> = new Set(["FORBIDDEN", "NOT_FOUND", "CONFLICT"]);
 
 /** Refused changes, which may mean that rights have changed or something was archived meanwhile. */
 function createRefusalLink(): ErrorLink {

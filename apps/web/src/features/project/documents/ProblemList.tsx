@@ -1,6 +1,6 @@
 // What a corpus import found wrong, place by place, errors first; to be read here or taken along.
 import { Button } from "@mantine/core";
-import { saveFile } from "../save-file.ts";
+import { saveFile } from "../../../ui/save-file.ts";
 import { type JobProblem, placeOf, problemsAsText } from "./job.ts";
 import classes from "./ProblemList.module.css";
 
@@ -17,8 +17,7 @@ export function ProblemList({ problems, fileName }: ProblemListProps) {
   const ordered = [...problems].sort(
     (a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"),
   );
-  const download = () =>
-    saveFile([new TextEncoder().encode(problemsAsText(ordered))], `Problems in ${fileName}.tsv`);
+  const download = () => saveFile([problemsAsText(ordered)], `Problems in ${fileName}.tsv`);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}

@@ -2,7 +2,7 @@
 // many, and become a file at the end: a download that breaks off leaves no half file behind.
 import { useEffect, useRef, useState } from "react";
 import { describeError, errorOfResponse, type ShownError } from "../../../apollo/error-message.ts";
-import { saveFile } from "../save-file.ts";
+import { saveFile } from "../../../ui/save-file.ts";
 import { type Export, exportAddress, exportFileName } from "./export-address.ts";
 
 interface Progress {

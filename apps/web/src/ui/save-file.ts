@@ -1,5 +1,5 @@
-// Hands bytes to the browser as a file.
-export function saveFile(parts: Uint8Array<ArrayBuffer>[], fileName: string): void {
+// Hands data to the browser as a file.
+export function saveFile(parts: BlobPart[], fileName: string): void {
   const address = URL.createObjectURL(new Blob(parts));
   const link = document.createElement("a");
   link.href = address;
