@@ -7,6 +7,7 @@ import { showNotice } from "../../frame/notice.ts";
 import { graphql } from "../../gql/index.ts";
 import { countOf } from "../../ui/count.ts";
 import { DeletedList, type DeletedThing } from "../../ui/DeletedList.tsx";
+import { InlineError } from "../../ui/ErrorState.tsx";
 
 const DeletedProjectsDocument = graphql(`
   query DeletedProjects {
@@ -31,7 +32,7 @@ export interface DeletedProjectsProps {
 
 export function DeletedProjects({ frame }: DeletedProjectsProps) {
   const client = useApolloClient();
-  const { data } = useQuery(DeletedProjectsDocument, { fetchPolicy: "cache-and-network" });
+  const { data, error } = useQuery(DeletedProjectsDocument, { fetchPolicy: "cache-and-network" });
   const things = (data?.deletedProjects ?? []).map(
     ({ deletedBy, documentCount, annotationCount, ...project }): DeletedThing => ({
       ...project,
@@ -48,6 +49,7 @@ export function DeletedProjects({ frame }: DeletedProjectsProps) {
       return describeError(error);
     }
   };
+  if (error && !data) return <InlineError {...describeError(error)} />;
   if (things.length === 0) return null;
   return frame(things.length, <DeletedList label="Recently deleted" things={things} onRestore={restore} />);
 }

@@ -8,7 +8,7 @@ import { TopBar } from "../../frame/TopBar.tsx";
 import { useViewer } from "../../frame/viewer.ts";
 import { graphql } from "../../gql/index.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { ErrorState } from "../../ui/ErrorState.tsx";
+import { ErrorState, InlineError } from "../../ui/ErrorState.tsx";
 import { usePageTitle } from "../../ui/usePageTitle.ts";
 import { CreateProjectDialog } from "./CreateProjectDialog.tsx";
 import { DeletedProjects } from "./DeletedProjects.tsx";
@@ -79,6 +79,7 @@ export function ProjectsPage() {
           </EmptyState>
         )}
         <Cards list={inUse} />
+        {archived.error && !archived.data && !error && <InlineError {...describeError(archived.error)} />}
         {archivedCount > 0 && (
           <Disclosure title={`Archived (${archivedCount})`}>
             <Cards list={archived} />

@@ -6,7 +6,7 @@ import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { ProgressBar } from "../../../ui/ProgressBar.tsx";
 import type { ProjectHead } from "../project-head.ts";
 import classes from "./AddDocumentsDialog.module.css";
-import { type CorpusRun, contentsOf, isDone, shareOf } from "./job.ts";
+import { type CorpusRun, contentsOf, isDone, type Job, shareOf } from "./job.ts";
 import { ProblemList } from "./ProblemList.tsx";
 import { useCorpusCheck } from "./useCorpusCheck.ts";
 
@@ -21,13 +21,18 @@ export interface CorpusPreviewProps {
 function checkWords({ phase, job }: CorpusRun): string {
   if (phase === "uploading") return "Sending it to be checked";
   if (phase === "working") return "Checking it";
-  return job?.state === "done" ? `It holds ${contentsOf(job)}.` : "It can’t be imported.";
+  if (job?.state !== "done" || isFruitless(job)) return "It can’t be imported.";
+  return errorsIn(job) > 0 ? `${contentsOf(job)} can be imported.` : `It holds ${contentsOf(job)}.`;
 }
 
-function problemWords(run: CorpusRun): string | null {
-  const problems = run.job?.problems ?? [];
-  const errors = problems.filter(({ severity }) => severity === "error").length;
-  if (problems.length === 0) return null;
+const errorsIn = ({ problems }: Job) => problems.filter(({ severity }) => severity === "error").length;
+
+/** Every document in it has something wrong. */
+const isFruitless = (job: Job) => job.documentCount === 0 && errorsIn(job) > 0;
+
+function problemWords(job: Job): string {
+  const { problems } = job;
+  const errors = errorsIn(job);
   const counts = [
     errors > 0 && countOf(errors, "error"),
     problems.length > errors && countOf(problems.length - errors, "thing to note", "things to note"),
@@ -37,7 +42,8 @@ function problemWords(run: CorpusRun): string | null {
 
 export function CorpusPreview({ project, file, onChecked, onOther }: CorpusPreviewProps) {
   const { run, retry } = useCorpusCheck(project.id, file);
-  const isReady = isDone(run);
+  const { job } = run;
+  const isReady = isDone(run) && job !== null && !isFruitless(job);
   useEffect(() => onChecked(isReady), [isReady, onChecked]);
   if (run.error) {
     return (
@@ -74,15 +80,16 @@ export function CorpusPreview({ project, file, onChecked, onOther }: CorpusPrevi
               ? "Authors and times are kept. Who is not a member here comes along by name, and can’t sign in."
               : "You become the author of everything in it: only an owner’s import keeps the authors."}
           </li>
+          {job !== null && errorsIn(job) > 0 && <li>A document with an error is left out as a whole.</li>}
           {isEmpty && (
             <li>This project is empty, so it takes over the name, description, guidelines and codebook.</li>
           )}
         </ul>
       )}
-      {run.job && run.job.problems.length > 0 && (
+      {job && job.problems.length > 0 && (
         <section aria-label="What was found">
-          <p className={classes.summary}>{problemWords(run)}</p>
-          <ProblemList problems={run.job.problems} fileName={file.name} />
+          <p className={classes.summary}>{problemWords(job)}</p>
+          <ProblemList problems={job.problems} fileName={file.name} />
         </section>
       )}
     </div>

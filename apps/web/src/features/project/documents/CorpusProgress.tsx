@@ -1,11 +1,10 @@
 // A corpus being imported: how far, what is wrong with it, and what came of it.
-import { useApolloClient } from "@apollo/client/react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { formatBytes, formatNumber } from "../../../ui/count.ts";
 import { ProgressBar } from "../../../ui/ProgressBar.tsx";
 import { ImportedDocuments } from "./ImportedDocuments.tsx";
 import classes from "./ImportPanel.module.css";
-import { cancelImport, resumeCorpusImport } from "./import-store.ts";
+import { cancelImport } from "./import-store.ts";
 import { type CorpusRun, contentsOf, isDone, shareOf } from "./job.ts";
 import { ProblemList } from "./ProblemList.tsx";
 import { ProgressPanel } from "./ProgressPanel.tsx";
@@ -29,11 +28,7 @@ function progressWords({ phase, sent, size, job, isUnreachable }: CorpusRun): st
 type Opened = "problems" | "documents" | null;
 
 export function CorpusProgress({ run }: { readonly run: CorpusRun }) {
-  const client = useApolloClient();
   const [opened, setOpened] = useState<Opened>(null);
-  useEffect(() => {
-    void resumeCorpusImport(client);
-  }, [client]);
   const { phase, job, error, fileName } = run;
   const problems = job?.problems ?? [];
   const hasErrors = problems.some(({ severity }) => severity === "error");

@@ -67,7 +67,7 @@ export function DocumentsTab() {
   );
   return (
     <>
-      <FirstSteps projectId={project.id} document={documents.rows[0] ?? null} />
+      <FirstSteps projectId={project.id} document={(view === "inUse" && documents.rows[0]) || null} />
       {(!isEmpty || hasViews) && (
         <div className={classes.tools}>
           {!isEmpty && <SearchField value={search} onChange={(value) => setParameter("q", value)} />}

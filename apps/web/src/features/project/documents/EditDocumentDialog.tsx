@@ -34,7 +34,8 @@ export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProp
   const [updateDocument, { loading }] = useMutation(UpdateDocumentDocument);
   const [title, setTitle] = useState(document.title);
   const [language, setLanguage] = useState(document.language ?? null);
-  const [rows, setRows] = useState<readonly MetadataRow[]>(() => toRows(document.metadata));
+  const [stored] = useState<readonly MetadataRow[]>(() => toRows(document.metadata));
+  const [rows, setRows] = useState(stored);
   const [problem, setProblem] = useState<ShownError | null>(null);
   const refused = fieldError(problem, FIELDS);
   const rowProblems = problemsOf(rows);
@@ -47,7 +48,8 @@ export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProp
         id: document.id,
         title: title.trim(),
         ...(language && { language }),
-        metadata: fromRows(rows),
+        // It replaces the whole: what somebody else has changed meanwhile stays unless it was touched here.
+        ...(rows !== stored && { metadata: fromRows(rows) }),
       };
       await updateDocument({ variables: { input } });
       onClose();

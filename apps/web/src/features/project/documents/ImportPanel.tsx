@@ -1,10 +1,17 @@
 // What an import is doing, in the corner of every page of its project.
+import { useApolloClient } from "@apollo/client/react";
+import { useEffect } from "react";
 import { CorpusProgress } from "./CorpusProgress.tsx";
-import { useImportRun } from "./import-store.ts";
+import { resumeCorpusImport, useImportRun } from "./import-store.ts";
 import { TextsProgress } from "./TextsProgress.tsx";
 
 export function ImportPanel({ projectId }: { readonly projectId: string }) {
+  const client = useApolloClient();
   const run = useImportRun();
+  useEffect(() => {
+    // Whatever project it belongs to: another import has to wait for it.
+    void resumeCorpusImport(client);
+  }, [client]);
   if (run?.projectId !== projectId) return null;
   return run.kind === "texts" ? <TextsProgress run={run} /> : <CorpusProgress run={run} />;
 }

@@ -1,7 +1,7 @@
 // A corrected text for a document: paste or choose it, see which annotations keep their place, then make it.
 import { useApolloClient, useMutation } from "@apollo/client/react";
 import { Button, FileButton, Modal, Textarea } from "@mantine/core";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 import { v7 as uuidv7 } from "uuid";
 import { describeError, type ShownError } from "../../../apollo/error-message.ts";
@@ -57,7 +57,8 @@ export function NewVersionDialog({ document, onClose }: NewVersionDialogProps) {
   const [createVersion, { loading }] = useMutation(CreateDocumentVersionDocument, {
     fetchPolicy: "no-cache",
   });
-  const draft = text === "" ? null : draftFromText(text, null);
+  // Counting and checking a long text takes its time.
+  const draft = useMemo(() => (text === "" ? null : draftFromText(text, null)), [text]);
 
   const write = (next: string) => {
     setText(next);

@@ -1,5 +1,5 @@
 // Recognises an exported corpus by how its file begins.
-const CORPUS_FILE = /\.(json|ndjson|jsonl)$/iu;
+const CORPUS_FILE = /\.(json|ndjson)$/iu;
 /** The header's first line says what it is; a description of the project before it may be long. */
 const BEGINNING_BYTES = 16_384;
 
