@@ -6,6 +6,7 @@ import { findFreePort } from "./database/free-port.ts";
 import { migrate } from "./database/migrate.ts";
 import { seedDemo } from "./demo/seed-demo.ts";
 import type { Settings } from "./env.ts";
+import { everyHour } from "./every-hour.ts";
 import { forgetOldMutations } from "./graphql/applied-mutations.ts";
 import { openHttpDoor } from "./graphql/http-door.ts";
 import { createRateLimit } from "./graphql/limits.ts";
@@ -17,6 +18,7 @@ import { addCallers, addHealth, addSecurityHeaders, createHttpServer } from "./h
 import { serveWebClient } from "./http/web-client.ts";
 import { createLive } from "./live/live.ts";
 import { createIdentity } from "./people/identity.ts";
+import { purgeDeleted } from "./project/deleted-things.ts";
 
 /** A server that accepts requests. */
 export interface App {
@@ -76,7 +78,8 @@ async function startServices(
   if (settings.demo) await seedDemo(db, ownerId);
   const live = createLive({ db, redisUrl: settings.redisUrl, log });
   cleanUps.push(() => live.dispose());
-  cleanUps.push(forgetOldMutations(db, log));
+  cleanUps.push(everyHour(() => forgetOldMutations(db), log, "could not forget old mutations"));
+  cleanUps.push(everyHour(() => purgeDeleted(db), log, "could not remove what was deleted long ago"));
   return { settings, db, live, identity, log };
 }
 

@@ -4,42 +4,71 @@ import { viewerOf } from "../context.ts";
 import type { Reader } from "../database/database.ts";
 import { forbidden, notFound } from "../errors.ts";
 import type { Role } from "../generated/prisma/enums.ts";
-import { type Action, may, refusal } from "./access.policy.ts";
+import { type Action, type Archived, may, refusal, standstill } from "./access.policy.ts";
+
+/** What a question of rights is answered from. */
+interface Standing {
+  role: Role;
+  archived: Archived;
+}
+
+/** Who brings something back must be able to name what is deleted. */
+interface Which {
+  deletedToo?: boolean;
+}
+
+async function standingIn(
+  db: Reader,
+  personId: string,
+  projectId: string,
+  { deletedToo = false }: Which = {},
+): Promise<Standing | null> {
+  const membership = await db.membership.findFirst({
+    where: { personId, projectId, ...(deletedToo ? {} : { project: { deletedAt: null } }) },
+    select: { role: true, project: { select: { archivedAt: true } } },
+  });
+  if (membership === null) return null;
+  const { role, project } = membership;
+  return { role, archived: { project: project.archivedAt !== null, document: false } };
+}
 
 /** The viewer's role in a project; null for a stranger and for a deleted project. */
 export async function roleIn(db: Reader, personId: string, projectId: string): Promise<Role | null> {
-  const membership = await db.membership.findFirst({
-    where: { personId, projectId, project: { deletedAt: null } },
-    select: { role: true },
-  });
-  return membership?.role ?? null;
+  return (await standingIn(db, personId, projectId))?.role ?? null;
 }
 
-function check(role: Role | null, action: Action, what: string): Role {
-  if (role === null) throw notFound(what);
+/**
+ * Whether somebody who may know of it may do it: the role first, then whether it is archived.
+ * @throws FORBIDDEN saying which of the two forbids it
+ */
+export function requireRight({ role, archived }: Standing, action: Action): void {
   if (!may(role, action)) throw forbidden(refusal(role, action));
-  return role;
+  const stopped = standstill(archived, action);
+  if (stopped !== null) throw forbidden(stopped);
 }
 
 /**
  * The viewer's role, when it allows the action.
- * @throws NOT_FOUND to strangers, FORBIDDEN to members without the right
+ * @throws NOT_FOUND to strangers, FORBIDDEN to members without the right, or to all while the project is archived
  */
 export async function requireProject(
   ctx: Context,
   projectId: string,
   action: Action,
   db: Reader = ctx.db.prisma,
+  which: Which = {},
 ): Promise<Role> {
-  return check(await roleIn(db, viewerOf(ctx).id, projectId), action, "project");
+  const standing = await standingIn(db, viewerOf(ctx).id, projectId, which);
+  if (standing === null) throw notFound("project");
+  requireRight(standing, action);
+  return standing.role;
 }
 
-/** A document's place, and the viewer's role there. */
-export interface DocumentAccess {
+/** A document's place, and how the viewer stands there. */
+export interface DocumentAccess extends Standing {
   documentId: string;
   projectId: string;
   layerId: string;
-  role: Role;
 }
 
 /**
@@ -49,41 +78,42 @@ export async function documentAccess(
   ctx: Context,
   documentId: string,
   db: Reader = ctx.db.prisma,
+  { deletedToo = false }: Which = {},
 ): Promise<DocumentAccess | null> {
   const [row] = await db.$queryRaw<DocumentAccess[]>`
-    select d.id as "documentId", d.project_id as "projectId", l.id as "layerId", m.role::text as role
+    select d.id as "documentId", d.project_id as "projectId", l.id as "layerId", m.role::text as role,
+      jsonb_build_object('project', p.archived_at is not null, 'document', d.archived_at is not null) as archived
     from document d
     join project p on p.id = d.project_id and p.deleted_at is null
     join layer l on l.document_id = d.id and l.kind = 'SHARED'
     join membership m on m.project_id = d.project_id and m.person_id = ${viewerOf(ctx).id}::uuid
-    where d.id = ${documentId}::uuid and d.deleted_at is null`;
+    where d.id = ${documentId}::uuid and (d.deleted_at is null or ${deletedToo})`;
   return row ?? null;
 }
 
 /**
- * The same, when the role allows the action.
+ * The same, when the viewer may do it.
  * @param what the viewer asked for: a stranger must read the same as where it does not exist
- * @throws NOT_FOUND to strangers, FORBIDDEN to members without the right
+ * @throws NOT_FOUND to strangers, FORBIDDEN to members without the right, or to all while it is archived
  */
 export async function requireDocument(
   ctx: Context,
   documentId: string,
   action: Action,
   db: Reader = ctx.db.prisma,
-  what = "document",
+  { what = "document", ...which }: Which & { what?: string } = {},
 ): Promise<DocumentAccess> {
-  const access = await documentAccess(ctx, documentId, db);
-  check(access?.role ?? null, action, what);
+  const access = await documentAccess(ctx, documentId, db, which);
   if (access === null) throw notFound(what);
+  requireRight(access, action);
   return access;
 }
 
 /**
  * Whether the viewer may change something made by `authorId`.
- * @throws FORBIDDEN when it is somebody else's and the role covers only one's own
+ * @throws FORBIDDEN when it is somebody else's and the role covers only one's own, or while it is archived
  */
-export function requireOwnOr(ctx: Context, role: Role, authorId: string): void {
-  if (authorId === viewerOf(ctx).id && may(role, "annotate")) return;
-  if (!may(role, "changeOthersWork"))
-    throw forbidden(refusal(role, may(role, "annotate") ? "changeOthersWork" : "annotate"));
+export function requireOwnOr(ctx: Context, standing: Standing, authorId: string): void {
+  const own = authorId === viewerOf(ctx).id;
+  requireRight(standing, own || !may(standing.role, "annotate") ? "annotate" : "changeOthersWork");
 }

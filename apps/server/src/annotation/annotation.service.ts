@@ -1,7 +1,7 @@
 /** Use cases of annotations: make, change, delete, restore. */
 import { type AttributeDefinition, canonicalJson, checkAttributes, createOffsetMap } from "@concord/core";
 import { v7 as uuidv7 } from "uuid";
-import { requireDocument, requireOwnOr } from "../access/access.service.ts";
+import { requireDocument, requireOwnOr, requireRight } from "../access/access.service.ts";
 import type { LabelRow } from "../codebook/codebook.queries.ts";
 import { labelsById } from "../codebook/codebook.queries.ts";
 import { type Context, viewerOf } from "../context.ts";
@@ -91,7 +91,8 @@ export async function createAnnotation(
     async (tx) =>
       (await requireDocument(ctx, uuid(input.documentId, "input.documentId"), "annotate", tx)).layerId,
     async (writer) => {
-      const { tx, layerId, documentId, projectId, now } = writer;
+      const { tx, layerId, documentId, projectId, access, now } = writer;
+      requireRight(access, "annotate");
       const id = input.id == null ? uuidv7() : uuid(input.id, "input.id");
       const label = await requireLabel(tx, uuid(input.labelId, "input.labelId"), projectId);
       const attributes = requireAttributes(input.attributes ?? {}, label.attributes);
@@ -131,7 +132,7 @@ async function layerOfAnnotation(ctx: Context, tx: Transaction, id: string): Pro
     select: { documentId: true, layerId: true },
   });
   if (found === null) throw notFound("annotation");
-  const { layerId } = await requireDocument(ctx, found.documentId, "read", tx, "annotation");
+  const { layerId } = await requireDocument(ctx, found.documentId, "read", tx, { what: "annotation" });
   if (found.layerId !== layerId) throw notFound("annotation");
   return found.layerId;
 }
@@ -139,13 +140,12 @@ async function layerOfAnnotation(ctx: Context, tx: Transaction, id: string): Pro
 /** The annotation under the layer's lock, when the viewer may change it. */
 async function lockedAnnotation(
   ctx: Context,
-  { tx, documentId }: LayerWriter,
+  { tx, access }: LayerWriter,
   id: string,
 ): Promise<AnnotationRow> {
-  const { role } = await requireDocument(ctx, documentId, "read", tx);
   const row = await tx.annotation.findUnique({ where: { id } });
   if (row === null) throw notFound("annotation");
-  requireOwnOr(ctx, role, row.createdBy);
+  requireOwnOr(ctx, access, row.createdBy);
   return row;
 }
 

@@ -1,11 +1,9 @@
 /** Use cases of comments: write, change, settle, delete. */
 import { v7 as uuidv7 } from "uuid";
-import { may, refusal } from "../access/access.policy.ts";
-import { requireDocument, requireOwnOr } from "../access/access.service.ts";
+import { requireDocument, requireOwnOr, requireRight } from "../access/access.service.ts";
 import { type Context, viewerOf } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
-import { forbidden, idTaken, notFound } from "../errors.ts";
-import type { Role } from "../generated/prisma/enums.ts";
+import { idTaken, notFound } from "../errors.ts";
 import { LIMITS, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
 import type { Stored } from "../live/change.ts";
 import { changeLayer, type LayerWriter } from "../live/log.ts";
@@ -54,12 +52,15 @@ export async function createComment(ctx: Context, input: CreateCommentInput): Pr
         select: { documentId: true, layerId: true },
       });
       if (annotation === null) throw notFound("annotation");
-      const { layerId } = await requireDocument(ctx, annotation.documentId, "annotate", tx, "annotation");
+      const { layerId } = await requireDocument(ctx, annotation.documentId, "annotate", tx, {
+        what: "annotation",
+      });
       if (annotation.layerId !== layerId) throw notFound("annotation");
       return layerId;
     },
     async (writer) => {
-      const { tx, layerId, documentId, projectId, now } = writer;
+      const { tx, layerId, documentId, projectId, access, now } = writer;
+      requireRight(access, "annotate");
       const id = input.id == null ? uuidv7() : uuid(input.id, "input.id");
       const body = text(input.body, "input.body", { max: LIMITS.comment });
       if (
@@ -96,20 +97,15 @@ export async function createComment(ctx: Context, input: CreateCommentInput): Pr
 async function layerOfComment(ctx: Context, tx: Transaction, id: string): Promise<string> {
   const comment = await tx.comment.findUnique({ where: { id }, select: { documentId: true, layerId: true } });
   if (comment === null) throw notFound("comment");
-  const { layerId } = await requireDocument(ctx, comment.documentId, "read", tx, "comment");
+  const { layerId } = await requireDocument(ctx, comment.documentId, "read", tx, { what: "comment" });
   if (comment.layerId !== layerId) throw notFound("comment");
   return layerId;
 }
 
-async function lockedComment(
-  ctx: Context,
-  { tx, documentId }: LayerWriter,
-  id: string,
-): Promise<{ comment: CommentRow; role: Role }> {
-  const { role } = await requireDocument(ctx, documentId, "read", tx);
+async function lockedComment({ tx }: LayerWriter, id: string): Promise<CommentRow> {
   const comment = await tx.comment.findUnique({ where: { id } });
   if (comment === null || comment.deletedAt !== null) throw notFound("comment");
-  return { comment, role };
+  return comment;
 }
 
 /** Changes a comment's words, or says whether it is settled. */
@@ -122,9 +118,9 @@ export async function updateComment(ctx: Context, input: UpdateCommentInput): Pr
     (tx) => layerOfComment(ctx, tx, id),
     async (writer) => {
       refuseNulls(input);
-      const { comment: before, role } = await lockedComment(ctx, writer, id);
-      if (input.body !== undefined) requireOwnOr(ctx, role, before.authorId);
-      if (!may(role, "annotate")) throw forbidden(refusal(role, "annotate"));
+      const before = await lockedComment(writer, id);
+      if (input.body !== undefined) requireOwnOr(ctx, writer.access, before.authorId);
+      requireRight(writer.access, "annotate");
       const body =
         input.body === undefined ? before.body : text(input.body, "input.body", { max: LIMITS.comment });
       const resolved = input.resolved ?? before.resolvedAt !== null;
@@ -154,8 +150,8 @@ export async function deleteComment(
     input,
     (tx) => layerOfComment(ctx, tx, id),
     async (writer) => {
-      const { comment, role } = await lockedComment(ctx, writer, id);
-      requireOwnOr(ctx, role, comment.authorId);
+      const comment = await lockedComment(writer, id);
+      requireOwnOr(ctx, writer.access, comment.authorId);
       await writer.tx.comment.update({ where: { id }, data: { deletedAt: writer.now } });
       writer.record({ kind: "COMMENT_DELETED", commentId: id });
       return { commentId: id };

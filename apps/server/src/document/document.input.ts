@@ -69,6 +69,9 @@ export class UpdateDocumentInput {
 
   @Field(() => GraphQLJSONObject, { nullable: true, description: "Replaces the whole object." })
   metadata?: Record<string, unknown>;
+
+  @Field(() => Boolean, { nullable: true, description: "true puts it away, false takes it out again." })
+  archived?: boolean;
 }
 
 @InputType({ description: "Which document to delete." })
@@ -78,4 +81,45 @@ export class DeleteDocumentInput {
 
   @Field(() => ID, { description: "The document." })
   id!: string;
+}
+
+@InputType({
+  description:
+    "Brings back a document that was deleted less than 30 days ago, with all that is said about it.",
+})
+export class RestoreDocumentInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "The document." })
+  id!: string;
+}
+
+@InputType({
+  description:
+    "A corrected text for a document. The old document is archived with its annotations; the new one gets copies of those whose quote is found.",
+})
+export class CreateDocumentVersionInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The client's own UUID for the new document." })
+  id?: string | null;
+
+  @Field(() => ID, { description: "The document to replace." })
+  documentId!: string;
+
+  @Field(() => String, {
+    description: "Stored as given; at most MAX_TEXT code points, 2,000,000 by default. Not the old text.",
+  })
+  text!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "1 to 1,000 characters; the old document's when absent.",
+  })
+  title?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Only says what would be carried; makes nothing." })
+  dryRun?: boolean | null;
 }

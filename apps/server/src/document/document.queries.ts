@@ -1,14 +1,25 @@
 /** Reads documents. A text is read only when it is asked for: lists of documents must not carry megabytes. */
+import type { NotCarriedReason } from "@concord/core";
 import type { Reader } from "../database/database.ts";
+import { groupBy } from "../database/group-by.ts";
 import type { Document } from "../generated/prisma/client.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { type Connection, connectionOf, decodeCursor, pageSize } from "../graphql/connection.ts";
+import { lastRestorable } from "../project/deleted-things.ts";
 
 /** A document without its text, with its shared layer. */
 export interface DocumentRow
   extends Pick<
     Document,
-    "id" | "projectId" | "position" | "title" | "length" | "language" | "metadata" | "createdAt"
+    | "id"
+    | "projectId"
+    | "title"
+    | "length"
+    | "language"
+    | "metadata"
+    | "createdAt"
+    | "archivedAt"
+    | "replacesId"
   > {
   layerId: string;
   /** The shared layer's. */
@@ -16,13 +27,73 @@ export interface DocumentRow
 }
 
 const COLUMNS = Prisma.sql`
-  d.id, d.project_id as "projectId", d.position, d.title, d.length, d.language, d.metadata, d.created_at as "createdAt",
-  l.id as "layerId", l.revision
-  from document d join layer l on l.document_id = d.id and l.kind = 'SHARED'`;
+  d.id, d.project_id as "projectId", d.title, d.length, d.language, d.metadata, d.created_at as "createdAt",
+  d.archived_at as "archivedAt", d.replaces_id as "replacesId", l.id as "layerId", l.revision`;
+
+const FROM = Prisma.sql`from document d join layer l on l.document_id = d.id and l.kind = 'SHARED'`;
 
 /** Documents by id, in no order, deleted ones too. */
 export function documentsById(db: Reader, ids: readonly string[]): Promise<DocumentRow[]> {
-  return db.$queryRaw<DocumentRow[]>`select ${COLUMNS} where d.id = any(${[...ids]}::uuid[])`;
+  return db.$queryRaw<DocumentRow[]>`select ${COLUMNS} ${FROM} where d.id = any(${[...ids]}::uuid[])`;
+}
+
+/** Documents by id, in no order; none for a deleted one. */
+export function livingDocuments(db: Reader, ids: readonly string[]): Promise<DocumentRow[]> {
+  return db.$queryRaw<DocumentRow[]>`
+    select ${COLUMNS} ${FROM} where d.id = any(${[...ids]}::uuid[]) and d.deleted_at is null`;
+}
+
+/** The documents that replaced these, in no order; none for a deleted one. */
+export function nextVersions(db: Reader, ids: readonly string[]): Promise<DocumentRow[]> {
+  return db.$queryRaw<DocumentRow[]>`
+    select ${COLUMNS} ${FROM} where d.replaces_id = any(${[...ids]}::uuid[]) and d.deleted_at is null`;
+}
+
+/** An annotation of the previous version that had no place in the text. */
+export interface NotCarriedRow {
+  annotationId: string;
+  labelId: string;
+  quote: string;
+  reason: NotCarriedReason;
+}
+
+/** What each document did not take over from its previous version, in that one's text order. */
+export async function notCarriedOfDocuments(
+  db: Reader,
+  ids: readonly string[],
+): Promise<Map<string, NotCarriedRow[]>> {
+  const rows = await db.$queryRaw<(NotCarriedRow & { documentId: string })[]>`
+    select d.id as "documentId", lost."annotationId", lost."labelId", lost.quote, lost.reason
+    from document d, rows from (jsonb_to_recordset(d.not_carried)
+      as ("annotationId" uuid, "labelId" uuid, quote text, reason text))
+      with ordinality as lost("annotationId", "labelId", quote, reason, n)
+    where d.id = any(${[...ids]}::uuid[]) order by d.id, lost.n`;
+  return groupBy(rows, (row) => row.documentId);
+}
+
+/** A document that was deleted. */
+export interface DeletedDocumentRow {
+  id: string;
+  projectId: string;
+  title: string;
+  deletedAt: Date;
+  deletedBy: string | null;
+}
+
+/** The deleted documents of each project that can be brought back, the latest first. */
+export async function deletedDocumentsOfProjects(
+  db: Reader,
+  projectIds: readonly string[],
+): Promise<Map<string, DeletedDocumentRow[]>> {
+  const rows = await db.document.findMany({
+    where: { projectId: { in: [...projectIds] }, deletedAt: { gte: lastRestorable() } },
+    select: { id: true, projectId: true, title: true, deletedAt: true, deletedBy: true },
+    orderBy: [{ deletedAt: "desc" }, { id: "asc" }],
+  });
+  const deleted = rows.flatMap(({ deletedAt, ...row }) =>
+    deletedAt === null ? [] : [{ ...row, deletedAt }],
+  );
+  return groupBy(deleted, (row) => row.projectId);
 }
 
 /** The texts of documents by their id. */
@@ -55,11 +126,19 @@ export async function lastChangesOfDocuments(db: Reader, ids: readonly string[])
   return new Map(rows.map(({ id, at }) => [id, at]));
 }
 
+/** Which documents of a project are wanted. */
+export interface DocumentFilter {
+  projectId: string;
+  /** Part of the title, in any case. */
+  query: string | undefined;
+  /** Only archived ones, or only those in use. */
+  archived: boolean | undefined;
+}
+
 /** A page of a project's documents in import order. */
 export async function documentsOfProject(
   db: Reader,
-  projectId: string,
-  query: string | undefined,
+  { projectId, query, archived }: DocumentFilter,
   first: number | null | undefined,
   after: string | null | undefined,
 ): Promise<Connection<DocumentRow>> {
@@ -67,12 +146,14 @@ export async function documentsOfProject(
   const key = decodeCursor(after, ["bigint", "uuid"]);
   const titled =
     query === undefined ? Prisma.empty : Prisma.sql`and strpos(lower(d.title), lower(${query})) > 0`;
-  const where = Prisma.sql`where d.project_id = ${projectId}::uuid and d.deleted_at is null ${titled}`;
+  const kept =
+    archived === undefined ? Prisma.empty : Prisma.sql`and (d.archived_at is not null) = ${archived}`;
+  const where = Prisma.sql`where d.project_id = ${projectId}::uuid and d.deleted_at is null ${titled} ${kept}`;
   const beyond = key
     ? Prisma.sql`and (d.position, d.id) > (${key[0]}::bigint, ${key[1]}::uuid)`
     : Prisma.empty;
-  const rows = await db.$queryRaw<DocumentRow[]>`
-    select ${COLUMNS} ${where} ${beyond} order by d.position, d.id limit ${size + 1}`;
+  const rows = await db.$queryRaw<(DocumentRow & { position: bigint })[]>`
+    select ${COLUMNS}, d.position ${FROM} ${where} ${beyond} order by d.position, d.id limit ${size + 1}`;
   return connectionOf(
     rows,
     size,

@@ -16,22 +16,35 @@ import {
 import { documentAccess } from "../access/access.service.ts";
 import { annotationsOfLayer } from "../annotation/annotation.queries.ts";
 import { AnnotationConnection } from "../annotation/annotation.type.ts";
+import { LabelType } from "../codebook/codebook.type.ts";
 import type { Context } from "../context.ts";
 import { badInput } from "../errors.ts";
 import { uuid, uuids } from "../graphql/input-checks.ts";
+import { UserType } from "../people/people.type.ts";
+import { purgeTime } from "../project/deleted-things.ts";
 import type { ProjectRow } from "../project/project.queries.ts";
 import { ProjectType } from "../project/project.type.ts";
 import { relationsOfLayer } from "../relation/relation.queries.ts";
 import { RelationConnection } from "../relation/relation.type.ts";
 import {
+  CreateDocumentVersionInput,
   DeleteDocumentInput,
   ImportDocumentsInput,
   RangeInput,
+  RestoreDocumentInput,
   UpdateDocumentInput,
 } from "./document.input.ts";
-import type { DocumentRow } from "./document.queries.ts";
-import { deleteDocument, importDocuments, updateDocument } from "./document.service.ts";
-import { DocumentType } from "./document.type.ts";
+import type { DeletedDocumentRow, DocumentRow, NotCarriedRow } from "./document.queries.ts";
+import {
+  type DocumentOutcome,
+  deleteDocument,
+  importDocuments,
+  restoreDocument,
+  updateDocument,
+} from "./document.service.ts";
+import { DeletedDocumentType, DocumentType, NotCarriedType } from "./document.type.ts";
+import { createDocumentVersion } from "./document-version.service.ts";
+import { reviveDocument } from "./stored-document.ts";
 
 @ObjectType({ description: "Imported documents." })
 class ImportDocumentsPayload {
@@ -49,7 +62,7 @@ class DocumentPayload {
   @Field(() => String, { nullable: true, description: "As it was sent." })
   clientMutationId?: string | null;
 
-  @Field(() => DocumentType, { description: "The document as it is now." })
+  @Field(() => DocumentType, { description: "The document as the mutation left it." })
   document!: DocumentRow;
 }
 
@@ -60,6 +73,28 @@ class DeleteDocumentPayload {
 
   @Field(() => ID, { description: "The document that was deleted." })
   documentId!: string;
+}
+
+@ObjectType({ description: "A corrected text, and what it took over. document is null for a dry run." })
+class CreateDocumentVersionPayload {
+  @Field(() => String, { nullable: true, description: "As it was sent." })
+  clientMutationId?: string | null;
+
+  @Field(() => DocumentType, { nullable: true, description: "The new document; null for a dry run." })
+  document!: DocumentRow | null;
+
+  @Field(() => Int, { description: "Annotations whose quote was found." })
+  carriedCount!: number;
+
+  @Field(() => [NotCarriedType], { description: "The others, in the old text's order." })
+  notCarried!: NotCarriedRow[];
+}
+
+function payload(
+  input: { clientMutationId?: string | null },
+  { document }: DocumentOutcome,
+): DocumentPayload {
+  return { clientMutationId: input.clientMutationId ?? null, document: reviveDocument(document) };
 }
 
 /** Refuses a range that is none. */
@@ -98,27 +133,76 @@ export class DocumentResolver {
   }
 
   @Mutation(() => DocumentPayload, {
-    description: "Changes a document's title, language or metadata; its text never changes.",
+    description:
+      "Changes a document's title, language or metadata, or archives it; its text never changes: see createDocumentVersion.",
   })
   async updateDocument(
     @Ctx() ctx: Context,
     @Arg("input", { description: "What to change." }) input: UpdateDocumentInput,
   ): Promise<DocumentPayload> {
-    const { documentId } = await updateDocument(ctx, input);
-    return {
-      clientMutationId: input.clientMutationId ?? null,
-      document: await ctx.loaders.document.load(documentId),
-    };
+    return payload(input, await updateDocument(ctx, input));
   }
 
   @Mutation(() => DeleteDocumentPayload, {
-    description: "Deletes a document with all that is said about it, for everybody.",
+    description:
+      "Deletes a document with all that is said about it, for everybody; restoreDocument brings it back.",
   })
   async deleteDocument(
     @Ctx() ctx: Context,
     @Arg("input", { description: "What to delete." }) input: DeleteDocumentInput,
   ): Promise<DeleteDocumentPayload> {
     return { clientMutationId: input.clientMutationId ?? null, ...(await deleteDocument(ctx, input)) };
+  }
+
+  @Mutation(() => DocumentPayload, {
+    description: "Brings a deleted document back with all that is said about it, within 30 days.",
+  })
+  async restoreDocument(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to restore." }) input: RestoreDocumentInput,
+  ): Promise<DocumentPayload> {
+    return payload(input, await restoreDocument(ctx, input));
+  }
+
+  @Mutation(() => CreateDocumentVersionPayload, {
+    description:
+      "Puts a corrected text in a document's place: archives the old one and carries its annotations over by quote, with their relations and comments.",
+  })
+  async createDocumentVersion(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to correct." }) input: CreateDocumentVersionInput,
+  ): Promise<CreateDocumentVersionPayload> {
+    const { document, carriedCount, notCarried } = await createDocumentVersion(ctx, input);
+    return {
+      clientMutationId: input.clientMutationId ?? null,
+      document: document && reviveDocument(document),
+      carriedCount,
+      notCarried,
+    };
+  }
+
+  @FieldResolver(() => DocumentType, {
+    nullable: true,
+    description:
+      "The document of which this is a corrected text; null for a first version, and when that one is gone.",
+  })
+  previousVersion(@Root() document: DocumentRow, @Ctx() ctx: Context) {
+    return document.replacesId === null ? null : ctx.loaders.livingDocument.load(document.replacesId);
+  }
+
+  @FieldResolver(() => DocumentType, {
+    nullable: true,
+    description: "The corrected text that replaced this one.",
+  })
+  nextVersion(@Root() document: DocumentRow, @Ctx() ctx: Context) {
+    return ctx.loaders.nextVersion.load(document.id);
+  }
+
+  @FieldResolver(() => [NotCarriedType], {
+    description: "Annotations of the previous version that had no place in this text, in that text's order.",
+  })
+  notCarried(@Root() document: DocumentRow, @Ctx() ctx: Context): Promise<NotCarriedRow[]> {
+    return ctx.loaders.notCarried.load(document.id);
   }
 
   @FieldResolver(() => ProjectType, { description: "Where it belongs." })
@@ -186,5 +270,31 @@ export class DocumentResolver {
       | null,
   ) {
     return relationsOfLayer(ctx.db.prisma, document.layerId, first, after);
+  }
+}
+
+@Resolver(() => NotCarriedType)
+export class NotCarriedResolver {
+  @FieldResolver(() => LabelType, { description: "What it is tagged as." })
+  label(@Root() { labelId }: NotCarriedRow, @Ctx() ctx: Context) {
+    return ctx.loaders.label.load(labelId);
+  }
+}
+
+@Resolver(() => DeletedDocumentType)
+export class DeletedDocumentResolver {
+  @FieldResolver(() => UserType, { nullable: true, description: "Who deleted it." })
+  deletedBy(@Root() document: DeletedDocumentRow, @Ctx() ctx: Context) {
+    return document.deletedBy === null ? null : ctx.loaders.person.load(document.deletedBy);
+  }
+
+  @FieldResolver(() => GraphQLDateTime, { description: "When it goes for good." })
+  purgeAt(@Root() { deletedAt }: DeletedDocumentRow): Date {
+    return purgeTime(deletedAt);
+  }
+
+  @FieldResolver(() => Int, { description: "Annotations in its shared layer." })
+  annotationCount(@Root() document: DeletedDocumentRow, @Ctx() ctx: Context): Promise<number> {
+    return ctx.loaders.annotationCount.load(document.id);
   }
 }

@@ -1,22 +1,28 @@
-/** Use cases of documents: import, change the header, delete. */
+/** Use cases of documents: import, change the header, archive, delete, restore. */
 import { createHash } from "node:crypto";
 import { canonicalJson, codePointLength } from "@concord/core";
 import { v7 as uuidv7 } from "uuid";
-import { requireDocument, requireProject } from "../access/access.service.ts";
-import type { Context } from "../context.ts";
+import { type DocumentAccess, requireDocument, requireProject } from "../access/access.service.ts";
+import { type Context, viewerOf } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
-import { ApiError, badInput, idTaken } from "../errors.ts";
+import { ApiError, badInput, conflict, idTaken, notFound } from "../errors.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
-import { applyOnce } from "../graphql/apply-once.ts";
+import { applyOnce, type RepeatableInput } from "../graphql/apply-once.ts";
 import { jsonObject, LIMITS, languageTag, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
 import { toInputJson } from "../graphql/stored-json.ts";
-import { bumpProject } from "../project/project.service.ts";
+import type { Stored } from "../live/change.ts";
+import { lockLayer } from "../live/log.ts";
+import { lastRestorable } from "../project/deleted-things.ts";
+import { archivedAtAfter, bumpProject, lockProject } from "../project/project.service.ts";
 import type {
   DeleteDocumentInput,
   ImportDocumentsInput,
   NewDocument,
+  RestoreDocumentInput,
   UpdateDocumentInput,
 } from "./document.input.ts";
+import { type DocumentRow, documentsById } from "./document.queries.ts";
+import { storeDocument } from "./stored-document.ts";
 
 /** The most documents of one import. */
 const MAX_DOCUMENTS = 1_000;
@@ -29,6 +35,20 @@ interface CheckedDocument {
 }
 
 /**
+ * What is stored of a text.
+ * @throws TOO_LARGE naming the field
+ */
+export function checkText(ctx: Context, value: string, field: string) {
+  const length = codePointLength(value);
+  const { maxText } = ctx.settings;
+  if (length > maxText) {
+    const message = `${field} has ${length} code points; at most ${maxText} are accepted.`;
+    throw new ApiError("TOO_LARGE", message, { field });
+  }
+  return { text: value, length, sha256: createHash("sha256").update(value).digest() };
+}
+
+/**
  * Checks one document of an import.
  * @throws BAD_USER_INPUT or TOO_LARGE naming the field
  */
@@ -38,16 +58,7 @@ function checkDocument(
   document: NewDocument,
   field: string,
 ): CheckedDocument {
-  const length = codePointLength(document.text);
-  if (length > ctx.settings.maxText) {
-    throw new ApiError(
-      "TOO_LARGE",
-      `${field}.text has ${length} code points; at most ${ctx.settings.maxText} are accepted.`,
-      {
-        field: `${field}.text`,
-      },
-    );
-  }
+  const stored = checkText(ctx, document.text, `${field}.text`);
   const id = document.id == null ? uuidv7() : uuid(document.id, `${field}.id`);
   const sourceId =
     document.sourceId == null ? null : text(document.sourceId, `${field}.sourceId`, { max: LIMITS.sourceId });
@@ -59,9 +70,7 @@ function checkDocument(
       projectId,
       sourceId,
       title: text(document.title, `${field}.title`, { max: LIMITS.title }),
-      text: document.text,
-      length,
-      sha256: createHash("sha256").update(document.text).digest(),
+      ...stored,
       language: document.language == null ? null : languageTag(document.language, `${field}.language`),
       metadata: toInputJson(jsonObject(document.metadata ?? {}, `${field}.metadata`)),
     },
@@ -108,7 +117,8 @@ export async function importDocuments(
         checkDocument(ctx, projectId, document, `input.documents[${index}]`),
       );
       // One import at a time in a project, so that import order and source ids hold.
-      await tx.$queryRaw`select 1 from project where id = ${projectId}::uuid for update`;
+      await lockProject(tx, projectId);
+      await requireProject(ctx, projectId, "manageDocuments", tx);
       const sources = await knownSources(tx, projectId, checked);
       const made: CheckedDocument[] = [];
       const documentIds = checked.map((document) => {
@@ -149,74 +159,156 @@ async function refuseTakenIds(
   }
 }
 
-/** Changes a document's title, language or metadata; what is the same already is no change. */
-export async function updateDocument(
+/** What a mutation of a document answers: the document as it left it. */
+export interface DocumentOutcome {
+  projectId: string;
+  document: Stored<DocumentRow>;
+}
+
+/** A document's header as it is now, for the outcome of a mutation. */
+export async function documentNow(tx: Transaction, id: string): Promise<Stored<DocumentRow>> {
+  const [row] = await documentsById(tx, [id]);
+  if (row === undefined) throw notFound("document");
+  return storeDocument(row);
+}
+
+/** Runs a change of one document, which answers the document as it is after it. */
+function changeDocument(
   ctx: Context,
-  input: UpdateDocumentInput,
-): Promise<{ projectId: string; documentId: string }> {
+  mutation: string,
+  input: RepeatableInput,
+  run: (tx: Transaction) => Promise<DocumentAccess>,
+): Promise<DocumentOutcome> {
   return applyOnce(
     ctx,
-    "updateDocument",
+    mutation,
     input,
     async (tx) => {
-      refuseNulls(input);
-      const { documentId, projectId } = await requireDocument(
-        ctx,
-        uuid(input.id, "input.id"),
-        "manageDocuments",
-        tx,
-      );
-      const title =
-        input.title === undefined ? undefined : text(input.title, "input.title", { max: LIMITS.title });
-      const language =
-        input.language === undefined ? undefined : languageTag(input.language, "input.language");
-      const metadata =
-        input.metadata === undefined ? undefined : toInputJson(jsonObject(input.metadata, "input.metadata"));
-      await tx.$queryRaw`select 1 from document where id = ${documentId}::uuid for update`;
-      const before = await tx.document.findUniqueOrThrow({
-        where: { id: documentId },
-        select: { title: true, language: true, metadata: true },
-      });
-      const changed =
-        (title !== undefined && title !== before.title) ||
-        (language !== undefined && language !== before.language) ||
-        (metadata !== undefined &&
-          canonicalJson(toInputJson(metadata)) !== canonicalJson(toInputJson(before.metadata)));
-      if (changed) {
-        await tx.document.update({
-          where: { id: documentId },
-          data: {
-            ...(title === undefined ? {} : { title }),
-            ...(language === undefined ? {} : { language }),
-            ...(metadata === undefined ? {} : { metadata }),
-          },
-        });
-        await bumpProject(tx, projectId);
-      }
-      return { projectId, documentId };
+      const { documentId, projectId } = await run(tx);
+      return { projectId, document: await documentNow(tx, documentId) };
     },
     ({ projectId }) => requireProject(ctx, projectId, "read"),
   );
 }
 
-/** Takes a document away from everybody; its rows stay, so that it can be brought back. */
+/**
+ * Changes a document's title, language or metadata, or archives it; what is the same already is no change.
+ * @throws FORBIDDEN while it is archived, unless it is taken out
+ */
+export function updateDocument(ctx: Context, input: UpdateDocumentInput): Promise<DocumentOutcome> {
+  return changeDocument(ctx, "updateDocument", input, async (tx) => {
+    refuseNulls(input);
+    const documentId = uuid(input.id, "input.id");
+    const { archived } = input;
+    const saysMore = [input.title, input.language, input.metadata].some((word) => word !== undefined);
+    // Taking it out goes together with other changes; putting away what is away already does not.
+    const action = archived === false || (archived && !saysMore) ? "retireDocuments" : "manageDocuments";
+    const { projectId, layerId } = await requireDocument(ctx, documentId, action, tx);
+    const title =
+      input.title === undefined ? undefined : text(input.title, "input.title", { max: LIMITS.title });
+    const language = input.language === undefined ? undefined : languageTag(input.language, "input.language");
+    const metadata =
+      input.metadata === undefined ? undefined : toInputJson(jsonObject(input.metadata, "input.metadata"));
+    // Waits for a write that is under way, so that nothing is acknowledged after the document is archived.
+    if (archived) await lockLayer(tx, layerId);
+    await lockProject(tx, projectId);
+    const access = await requireDocument(ctx, documentId, action, tx);
+    const before = await tx.document.findUniqueOrThrow({
+      where: { id: documentId },
+      select: { title: true, language: true, metadata: true, archivedAt: true },
+    });
+    const archivedAt = archivedAtAfter(before.archivedAt, archived);
+    const changed =
+      (title !== undefined && title !== before.title) ||
+      (language !== undefined && language !== before.language) ||
+      (metadata !== undefined && canonicalJson(metadata) !== canonicalJson(toInputJson(before.metadata))) ||
+      archivedAt !== before.archivedAt;
+    if (changed) {
+      await tx.document.update({
+        where: { id: documentId },
+        data: {
+          ...(title === undefined ? {} : { title }),
+          ...(language === undefined ? {} : { language }),
+          ...(metadata === undefined ? {} : { metadata }),
+          archivedAt,
+        },
+      });
+      await bumpProject(tx, projectId);
+    }
+    return access;
+  });
+}
+
+/** Takes a document away from everybody; its rows stay for 30 days, so that it can be brought back. */
 export async function deleteDocument(
   ctx: Context,
   input: DeleteDocumentInput,
 ): Promise<{ documentId: string }> {
   const outcome = await applyOnce(ctx, "deleteDocument", input, async (tx) => {
-    const { documentId, projectId, layerId } = await requireDocument(
-      ctx,
-      uuid(input.id, "input.id"),
-      "manageDocuments",
-      tx,
-    );
+    const documentId = uuid(input.id, "input.id");
+    const { projectId, layerId } = await requireDocument(ctx, documentId, "retireDocuments", tx);
     // Waits for a write that is under way, so that nothing is acknowledged after the document is gone.
-    await tx.$queryRaw`select 1 from layer where id = ${layerId}::uuid for update`;
-    await tx.document.update({ where: { id: documentId }, data: { deletedAt: new Date() } });
+    await lockLayer(tx, layerId);
+    await lockProject(tx, projectId);
+    await requireDocument(ctx, documentId, "retireDocuments", tx);
+    await tx.document.update({
+      where: { id: documentId },
+      data: { deletedAt: new Date(), deletedBy: viewerOf(ctx).id },
+    });
     await bumpProject(tx, projectId);
     return { documentId };
   });
   ctx.live.accessChanged();
   return outcome;
+}
+
+/**
+ * Brings a deleted document back as it was; restoring what is not deleted changes nothing.
+ * @throws NOT_FOUND 30 days after the deletion, CONFLICT when another document took its place meanwhile
+ */
+export function restoreDocument(ctx: Context, input: RestoreDocumentInput): Promise<DocumentOutcome> {
+  return changeDocument(ctx, "restoreDocument", input, async (tx) => {
+    const documentId = uuid(input.id, "input.id");
+    const which = { deletedToo: true };
+    const { projectId } = await requireDocument(ctx, documentId, "retireDocuments", tx, which);
+    await lockProject(tx, projectId);
+    const access = await requireDocument(ctx, documentId, "retireDocuments", tx, which);
+    const before = await tx.document.findUniqueOrThrow({
+      where: { id: documentId },
+      select: { deletedAt: true, sourceId: true, replacesId: true },
+    });
+    if (before.deletedAt === null) return access;
+    if (before.deletedAt < lastRestorable()) throw notFound("document");
+    await requirePlaceFree(tx, projectId, before);
+    await tx.document.update({ where: { id: documentId }, data: { deletedAt: null, deletedBy: null } });
+    await bumpProject(tx, projectId);
+    return access;
+  });
+}
+
+/** Refuses to bring a document back where another one stands for the same meanwhile. */
+async function requirePlaceFree(
+  tx: Transaction,
+  projectId: string,
+  { sourceId, replacesId }: { sourceId: string | null; replacesId: string | null },
+): Promise<void> {
+  const select = { id: true } as const;
+  const sameSource =
+    sourceId === null
+      ? null
+      : await tx.document.findFirst({ where: { projectId, sourceId, deletedAt: null }, select });
+  if (sameSource)
+    throw conflict("Another document with the same source id was imported meanwhile. Delete that first.", {
+      id: sameSource.id,
+    });
+  const sameVersion = replacesId === null ? null : await nextVersionOf(tx, replacesId);
+  if (sameVersion)
+    throw conflict("The text that this one corrected has another next version by now. Delete that first.", {
+      id: sameVersion.id,
+    });
+}
+
+/** The document that replaced one, if there is one that is not deleted. */
+export function nextVersionOf(tx: Transaction, documentId: string): Promise<{ id: string } | null> {
+  return tx.document.findFirst({ where: { replacesId: documentId, deletedAt: null }, select: { id: true } });
 }

@@ -16,6 +16,7 @@ import {
   readProject,
   readRelationTypes,
   readUsers,
+  type Wanted,
 } from "./corpus.queries.ts";
 
 /** How the documents are put together. */
@@ -35,6 +36,7 @@ const CHUNK_LENGTH = 65_536;
 /**
  * Streams a project's corpus: the same data gives the same bytes. Everything comes from one snapshot on a connection of
  * its own, which goes back to the pool at the end, also when the reader stops early. Memory does not grow with the corpus.
+ * @param withArchived whether archived documents are in it
  * @throws NOT_FOUND, before the first chunk, for a project that is not there or deleted
  * @example for await (const chunk of exportCorpus(pool, projectId, "ndjson")) response.write(chunk);
  */
@@ -42,12 +44,13 @@ export async function* exportCorpus(
   pool: pg.Pool,
   projectId: string,
   format: CorpusFormat,
+  withArchived = true,
 ): AsyncGenerator<string, void, undefined> {
   const client = await pool.connect();
   let clean = false;
   try {
     await beginSnapshot(client);
-    yield* inChunks(corpus(client, projectId, format));
+    yield* inChunks(corpus(client, { projectId, withArchived }, format));
     clean = true;
   } finally {
     await giveBack(client, clean);
@@ -79,16 +82,16 @@ async function* inChunks(pieces: AsyncIterable<string>): AsyncGenerator<string, 
 
 async function* corpus(
   client: pg.ClientBase,
-  projectId: string,
+  wanted: Wanted,
   format: CorpusFormat,
 ): AsyncGenerator<string, void, undefined> {
   const layout = LAYOUTS[format];
   // The header's closing brace is the layout's: in `json` the documents belong inside.
-  yield (await header(client, projectId)).slice(0, -1);
+  yield (await header(client, wanted)).slice(0, -1);
   await preferIndexes(client);
   let last: CorpusDocument | undefined;
   for (;;) {
-    const batch = await readDocuments(client, projectId, last);
+    const batch = await readDocuments(client, wanted, last);
     if (batch.length === 0) break;
     yield last === undefined ? layout.beforeFirst : layout.between;
     yield* documents(client, batch, layout.between);
@@ -97,12 +100,13 @@ async function* corpus(
   yield last === undefined ? layout.withoutAny : layout.afterLast;
 }
 
-async function header(client: pg.ClientBase, projectId: string): Promise<string> {
+async function header(client: pg.ClientBase, wanted: Wanted): Promise<string> {
+  const { projectId } = wanted;
   const project = await readProject(client, projectId);
   if (project === undefined) throw notFound("project");
   const labels = (await readLabels(client, projectId)).map(inOrder);
   const relationTypes = await readRelationTypes(client, projectId);
-  const users = await readUsers(client, projectId);
+  const users = await readUsers(client, wanted);
   return JSON.stringify({
     format: "concord-corpus",
     version: 1,

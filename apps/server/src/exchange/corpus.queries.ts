@@ -40,6 +40,13 @@ export interface CorpusUser {
   name: string;
 }
 
+/** What is to be read. */
+export interface Wanted {
+  projectId: string;
+  /** Archived documents too. */
+  withArchived: boolean;
+}
+
 /** A document with the layer that everybody shares. */
 export interface CorpusDocument {
   id: string;
@@ -130,11 +137,14 @@ export async function readRelationTypes(
 }
 
 /** Exactly those people who are named in what is exported, by id. */
-export async function readUsers(client: pg.ClientBase, projectId: string): Promise<CorpusUser[]> {
+export async function readUsers(
+  client: pg.ClientBase,
+  { projectId, withArchived }: Wanted,
+): Promise<CorpusUser[]> {
   const sql = `
     with place as materialized (
       select l.id from layer l join document d on d.id = l.document_id
-      where d.project_id = $1 and d.deleted_at is null and l.kind = 'SHARED'),
+      where d.project_id = $1 and d.deleted_at is null and l.kind = 'SHARED' and ($2 or d.archived_at is null)),
     author as (
       select distinct a.created_by, a.updated_by from annotation a
       where a.layer_id in (select id from place) and a.deleted_at is null)
@@ -146,19 +156,20 @@ export async function readUsers(client: pg.ClientBase, projectId: string): Promi
       union select c.author_id from comment c
         where c.layer_id in (select id from place) and c.deleted_at is null)
     order by p.id`;
-  return (await client.query<CorpusUser>(sql, [projectId])).rows;
+  return (await client.query<CorpusUser>(sql, [projectId, withArchived])).rows;
 }
 
 /** The documents after one, in import order: as many as fit into memory well, none at the end. */
 export async function readDocuments(
   client: pg.ClientBase,
-  projectId: string,
+  { projectId, withArchived }: Wanted,
   after: CorpusDocument | undefined,
 ): Promise<CorpusDocument[]> {
   const sql = `
     with page as (
       select d.id, d.position, d.length from document d
       where d.project_id = $1 and d.deleted_at is null and (d.position, d.id) > ($2::bigint, $3::uuid)
+        and ($4 or d.archived_at is null)
       order by d.position, d.id limit ${BATCH_DOCUMENTS}),
     batch as (
       select id, sum(length) over (order by position, id) - length as before from page)
@@ -168,7 +179,7 @@ export async function readDocuments(
     where batch.before < ${BATCH_CODE_POINTS}
     order by d.position, d.id`;
   const start = after ?? { position: "-9223372036854775808", id: "00000000-0000-0000-0000-000000000000" };
-  return (await client.query<CorpusDocument>(sql, [projectId, start.position, start.id])).rows;
+  return (await client.query<CorpusDocument>(sql, [projectId, start.position, start.id, withArchived])).rows;
 }
 
 /** Each part's rows for the layers in $1, as text with the keys in the contract's order. */

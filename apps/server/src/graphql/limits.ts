@@ -31,10 +31,10 @@ export const MAX_COST = 2_000_000;
 /** Tokens in an operation's text: bounds the time that validation takes. */
 export const MAX_TOKENS = 8_000;
 
-/** Bytes of a request's body, importDocuments aside. */
+/** Bytes of a request's body, those that take whole texts aside. */
 export const MAX_BODY = 1024 * 1024;
 
-/** Bytes of an importDocuments request's body. */
+/** Bytes of the body of a request that takes whole texts. */
 export const MAX_IMPORT_BODY = 64 * 1024 * 1024;
 
 /** Members assumed of a list that takes no `first`. */

@@ -13,12 +13,16 @@ import {
 } from "../codebook/codebook.queries.ts";
 import { type CommentRow, commentsOfAnnotations } from "../comment/comment.queries.ts";
 import type { Database } from "../database/database.ts";
-import type { DocumentRow } from "../document/document.queries.ts";
+import type { DeletedDocumentRow, DocumentRow, NotCarriedRow } from "../document/document.queries.ts";
 import {
   annotationCountsOfDocuments,
+  deletedDocumentsOfProjects,
   documentsById,
   documentTexts,
   lastChangesOfDocuments,
+  livingDocuments,
+  nextVersions,
+  notCarriedOfDocuments,
 } from "../document/document.queries.ts";
 import type { Role } from "../generated/prisma/enums.ts";
 import { type PersonRow, personsById } from "../people/person.queries.ts";
@@ -43,6 +47,12 @@ export interface Loaders {
   relationTypesOfProject: DataLoader<string, RelationTypeRow[]>;
   project: DataLoader<string, ProjectRow>;
   document: DataLoader<string, DocumentRow>;
+  /** Null for a deleted one. */
+  livingDocument: DataLoader<string, DocumentRow | null>;
+  /** The one that replaced a document. */
+  nextVersion: DataLoader<string, DocumentRow | null>;
+  notCarried: DataLoader<string, NotCarriedRow[]>;
+  deletedDocumentsOfProject: DataLoader<string, DeletedDocumentRow[]>;
   documentText: DataLoader<string, string>;
   annotationCount: DataLoader<string, number>;
   /** Null where nothing was changed since the import. */
@@ -88,6 +98,16 @@ export function createLoaders({ prisma }: Database, viewerId: string | null): Lo
     relationTypesOfProject: many((ids) => relationTypesOfProjects(prisma, ids)),
     project: one((ids) => projectsById(prisma, ids), "project"),
     document: one((ids) => documentsById(prisma, ids), "document"),
+    livingDocument: new DataLoader(async (ids) => {
+      const rows = new Map((await livingDocuments(prisma, ids)).map((row) => [row.id, row]));
+      return ids.map((id) => rows.get(id) ?? null);
+    }),
+    nextVersion: new DataLoader(async (ids) => {
+      const rows = new Map((await nextVersions(prisma, ids)).map((row) => [row.replacesId, row]));
+      return ids.map((id) => rows.get(id) ?? null);
+    }),
+    notCarried: many((ids) => notCarriedOfDocuments(prisma, ids)),
+    deletedDocumentsOfProject: many((ids) => deletedDocumentsOfProjects(prisma, ids)),
     documentText: new DataLoader(async (ids) => {
       const texts = await documentTexts(prisma, ids);
       return ids.map((id) => texts.get(id) ?? new Error(`the text of document ${id} is missing`));

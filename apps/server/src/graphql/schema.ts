@@ -6,7 +6,11 @@ import { AnnotationResolver, SpanResolver } from "../annotation/annotation.resol
 import { LabelResolver, RelationTypeResolver } from "../codebook/codebook.resolver.ts";
 import { CommentResolver } from "../comment/comment.resolver.ts";
 import type { Context } from "../context.ts";
-import { DocumentResolver } from "../document/document.resolver.ts";
+import {
+  DeletedDocumentResolver,
+  DocumentResolver,
+  NotCarriedResolver,
+} from "../document/document.resolver.ts";
 import {
   AnnotationSavedResolver,
   CommentSavedResolver,
@@ -16,7 +20,7 @@ import {
 } from "../live/live.resolver.ts";
 import { CHANGE_TYPES } from "../live/live.type.ts";
 import { PeopleResolver } from "../people/people.resolver.ts";
-import { ProjectResolver } from "../project/project.resolver.ts";
+import { DeletedProjectResolver, ProjectResolver } from "../project/project.resolver.ts";
 import { RelationResolver } from "../relation/relation.resolver.ts";
 import { checkStorable } from "./input-checks.ts";
 import { createLoaders } from "./loaders.ts";
@@ -24,9 +28,12 @@ import { createLoaders } from "./loaders.ts";
 const RESOLVERS: NonEmptyArray<new () => object> = [
   PeopleResolver,
   ProjectResolver,
+  DeletedProjectResolver,
   LabelResolver,
   RelationTypeResolver,
   DocumentResolver,
+  DeletedDocumentResolver,
+  NotCarriedResolver,
   AnnotationResolver,
   SpanResolver,
   RelationResolver,

@@ -27,6 +27,9 @@ export function addExportRoute(app: FastifyInstance, { db }: Services): void {
       if (typeof format !== "string" || !isFormat(format)) {
         throw badInput("format", `format must be one of ${Object.keys(MEDIA_TYPES).join(", ")}.`);
       }
+      const { archived = "1" } = request.query;
+      if (archived !== "0" && archived !== "1")
+        throw badInput("archived", "archived must be 0, which leaves archived documents out, or 1.");
       const role = await roleIn(db.prisma, request.caller.viewer.id, projectId);
       if (role === null) throw notFound("project");
       // Errors after the first byte destroy the stream, so the answer ends without its final chunk.
@@ -35,7 +38,7 @@ export function addExportRoute(app: FastifyInstance, { db }: Services): void {
         .header("content-disposition", `attachment; filename="concord-${projectId}.${format}"`)
         .header("cache-control", "no-store")
         .send(
-          Readable.from(exportCorpus(db.pool, projectId, format), {
+          Readable.from(exportCorpus(db.pool, projectId, format, archived === "1"), {
             objectMode: false,
             highWaterMark: 256 * 1024,
           }),

@@ -1,6 +1,6 @@
 /** A layer's log: appended to in the transaction of the change, read by those who watch. */
 
-import { requireProject } from "../access/access.service.ts";
+import { type DocumentAccess, requireDocument, requireProject } from "../access/access.service.ts";
 import { type Context, viewerOf } from "../context.ts";
 import type { Reader, Transaction } from "../database/database.ts";
 import { notFound } from "../errors.ts";
@@ -17,6 +17,8 @@ export interface LayerWriter {
   layerId: string;
   documentId: string;
   projectId: string;
+  /** How the viewer stands here, asked under the lock: what was archived or taken away meanwhile counts. */
+  access: DocumentAccess;
   /** The one time of all that this transaction does. */
   now: Date;
   /** Numbers a change; call it once for each, in order. */
@@ -32,19 +34,13 @@ interface LayerOutcome {
   revision: number;
 }
 
-interface LockedLayer {
-  revision: number;
-  documentId: string;
-  projectId: string;
-}
-
-/** Waits for the layer's other writers; NOT_FOUND when its document is gone by then. */
-async function lockLayer(tx: Transaction, layerId: string): Promise<LockedLayer> {
-  const [layer] = await tx.$queryRaw<LockedLayer[]>`
-    select l.revision, l.document_id as "documentId", l.project_id as "projectId"
-    from layer l join document d on d.id = l.document_id
-    where l.id = ${layerId}::uuid and d.deleted_at is null
-    for update of l`;
+/** Waits for the layer's other writers. What else is read before it may be stale by the time it is held. */
+export async function lockLayer(
+  tx: Transaction,
+  layerId: string,
+): Promise<{ revision: number; documentId: string }> {
+  const [layer] = await tx.$queryRaw<{ revision: number; documentId: string }[]>`
+    select revision, document_id as "documentId" from layer where id = ${layerId}::uuid for update`;
   if (layer === undefined) throw notFound("document");
   return layer;
 }
@@ -91,7 +87,9 @@ export async function changeLayer<Result extends object>(
     input,
     async (tx) => {
       const layerId = await layerOf(tx);
-      const { revision: before, documentId, projectId } = await lockLayer(tx, layerId);
+      const { revision: before, documentId } = await lockLayer(tx, layerId);
+      const access = await requireDocument(ctx, documentId, "read", tx);
+      const { projectId } = access;
       const changes: Change[] = [];
       const now = new Date();
       const revision = () => before + changes.length;
@@ -100,6 +98,7 @@ export async function changeLayer<Result extends object>(
         layerId,
         documentId,
         projectId,
+        access,
         now,
         record: (change: Change) => void changes.push(change),
         revision,

@@ -30,10 +30,24 @@ export class UpdateProjectInput {
 
   @Field(() => String, { nullable: true, description: "Markdown, at most 200,000 characters." })
   guidelines?: string;
+
+  @Field(() => Boolean, { nullable: true, description: "true puts it away, false takes it out again." })
+  archived?: boolean;
 }
 
 @InputType({ description: "Which project to delete." })
 export class DeleteProjectInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "The project." })
+  id!: string;
+}
+
+@InputType({
+  description: "Brings back a project that was deleted less than 30 days ago, with all that was in it.",
+})
+export class RestoreProjectInput {
   @Field(() => String, { nullable: true, description: REPEATABLE })
   clientMutationId?: string | null;
 

@@ -5,6 +5,7 @@ import type { Project, Role } from "../generated/prisma/client.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { type Connection, connectionOf, decodeCursor, pageSize } from "../graphql/connection.ts";
 import type { PersonRow } from "../people/person.queries.ts";
+import { lastRestorable } from "./deleted-things.ts";
 
 /** A project as it is stored. */
 export type ProjectRow = Project;
@@ -23,21 +24,29 @@ export function projectsById(db: Reader, ids: readonly string[]): Promise<Projec
   return db.project.findMany({ where: { id: { in: [...ids] } } });
 }
 
-/** A page of the projects that a person is a member of, by name, then id. */
+/** A page of the projects that a person is a member of, by name, then id: archived ones, those in use, or both. */
 export async function projectsOfPerson(
   db: Reader,
   personId: string,
+  archived: boolean | undefined,
   first: number | null | undefined,
   after: string | null | undefined,
 ): Promise<Connection<ProjectRow>> {
   const size = pageSize(first, 50);
   const key = decodeCursor(after, ["string", "uuid"]);
-  const where = { deletedAt: null, members: { some: { personId } } };
+  const where = {
+    deletedAt: null,
+    members: { some: { personId } },
+    ...(archived === undefined ? {} : { archivedAt: archived ? { not: null } : null }),
+  };
+  const kept =
+    archived === undefined ? Prisma.empty : Prisma.sql`and (p.archived_at is not null) = ${archived}`;
   const beyond = key ? Prisma.sql`and (p.name, p.id) > (${key[0]}, ${key[1]}::uuid)` : Prisma.empty;
   const rows = await db.$queryRaw<ProjectRow[]>`
-    select p.id, p.name, p.description, p.guidelines, p.revision, p.created_at as "createdAt", p.deleted_at as "deletedAt"
+    select p.id, p.name, p.description, p.guidelines, p.revision, p.created_at as "createdAt",
+      p.archived_at as "archivedAt", p.deleted_at as "deletedAt", p.deleted_by as "deletedBy"
     from project p join membership m on m.project_id = p.id and m.person_id = ${personId}::uuid
-    where p.deleted_at is null ${beyond}
+    where p.deleted_at is null ${kept} ${beyond}
     order by p.name, p.id limit ${size + 1}`;
   return connectionOf(
     rows,
@@ -45,6 +54,31 @@ export async function projectsOfPerson(
     (row) => [row.name, row.id],
     () => db.project.count({ where }),
   );
+}
+
+/** A project that was deleted, and what would come back with it. */
+export interface DeletedProjectRow {
+  id: string;
+  name: string;
+  deletedAt: Date;
+  deletedBy: string | null;
+  documentCount: number;
+  annotationCount: number;
+}
+
+/** The deleted projects that a person owns and can bring back, the latest first. */
+export function deletedProjectsOf(db: Reader, personId: string): Promise<DeletedProjectRow[]> {
+  return db.$queryRaw<DeletedProjectRow[]>`
+    select p.id, p.name, p.deleted_at as "deletedAt", p.deleted_by as "deletedBy",
+      (select count(*)::int from document d where d.project_id = p.id and d.deleted_at is null) as "documentCount",
+      (select count(*)::int from annotation a
+        join layer l on l.id = a.layer_id and l.kind = 'SHARED'
+        join document d on d.id = a.document_id and d.deleted_at is null
+        where a.project_id = p.id and a.deleted_at is null) as "annotationCount"
+    from project p
+    join membership m on m.project_id = p.id and m.person_id = ${personId}::uuid and m.role = 'OWNER'
+    where p.deleted_at >= ${lastRestorable()}
+    order by p.deleted_at desc, p.id`;
 }
 
 /** The members of each project: owners first, then by name and id. */
@@ -81,6 +115,7 @@ export async function figuresOfProjects(
       greatest(p.created_at,
         (select max(d.created_at) from document d where d.project_id = p.id and d.deleted_at is null),
         (select max(c.at) from layer l
+          join document d on d.id = l.document_id and d.deleted_at is null
           join layer_change c on c.layer_id = l.id and c.revision = l.revision
           where l.project_id = p.id and l.kind = 'SHARED')) as "changedAt"
     from project p where p.id = any(${ids}::uuid[])`;

@@ -14,27 +14,48 @@ import {
   Resolver,
   Root,
 } from "type-graphql";
+import { may } from "../access/access.policy.ts";
 import { roleIn } from "../access/access.service.ts";
 import type { LabelRow, RelationTypeRow } from "../codebook/codebook.queries.ts";
 import { LabelType, RelationTypeType } from "../codebook/codebook.type.ts";
 import { type Context, viewerOf } from "../context.ts";
-import { documentsOfProject } from "../document/document.queries.ts";
-import { DocumentConnection } from "../document/document.type.ts";
+import { type DeletedDocumentRow, documentsOfProject } from "../document/document.queries.ts";
+import { DeletedDocumentType, DocumentConnection } from "../document/document.type.ts";
 import { notFound } from "../errors.ts";
 import { Role } from "../generated/prisma/enums.ts";
 import { checkStorable, uuid } from "../graphql/input-checks.ts";
 import { MemberType, UserType } from "../people/people.type.ts";
-import { CreateProjectInput, DeleteProjectInput, UpdateProjectInput } from "./project.input.ts";
-import { type ProjectRow, projectsOfPerson } from "./project.queries.ts";
-import { createProject, deleteProject, updateProject } from "./project.service.ts";
-import { ProjectConnection, ProjectType } from "./project.type.ts";
+import { purgeTime } from "./deleted-things.ts";
+import {
+  CreateProjectInput,
+  DeleteProjectInput,
+  RestoreProjectInput,
+  UpdateProjectInput,
+} from "./project.input.ts";
+import {
+  type DeletedProjectRow,
+  deletedProjectsOf,
+  type ProjectRow,
+  projectsOfPerson,
+} from "./project.queries.ts";
+import {
+  createProject,
+  deleteProject,
+  type ProjectOutcome,
+  restoreProject,
+  updateProject,
+} from "./project.service.ts";
+import { DeletedProjectType, ProjectConnection, ProjectType } from "./project.type.ts";
+import { reviveProject } from "./stored-project.ts";
+
+const ARCHIVED = "Only archived ones, or only those in use; null for both.";
 
 @ObjectType({ description: "A project after a mutation." })
 class ProjectPayload {
   @Field(() => String, { nullable: true, description: "As it was sent." })
   clientMutationId?: string | null;
 
-  @Field(() => ProjectType, { description: "The project as it is now." })
+  @Field(() => ProjectType, { description: "The project as the mutation left it." })
   project!: ProjectRow;
 }
 
@@ -57,8 +78,16 @@ export class ProjectResolver {
     @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
       | string
       | null,
+    @Arg("archived", () => Boolean, { nullable: true, description: ARCHIVED }) archived: boolean | null,
   ) {
-    return projectsOfPerson(ctx.db.prisma, viewerOf(ctx).id, first, after);
+    return projectsOfPerson(ctx.db.prisma, viewerOf(ctx).id, archived ?? undefined, first, after);
+  }
+
+  @Query(() => [DeletedProjectType], {
+    description: "Deleted projects that the viewer owns and can still bring back, the latest first.",
+  })
+  deletedProjects(@Ctx() ctx: Context): Promise<DeletedProjectRow[]> {
+    return deletedProjectsOf(ctx.db.prisma, viewerOf(ctx).id);
   }
 
   @Query(() => ProjectType, {
@@ -81,25 +110,37 @@ export class ProjectResolver {
     @Ctx() ctx: Context,
     @Arg("input", { description: "What to make." }) input: CreateProjectInput,
   ): Promise<ProjectPayload> {
-    return payload(ctx, input, await createProject(ctx, input));
+    return payload(input, await createProject(ctx, input));
   }
 
-  @Mutation(() => ProjectPayload, { description: "Changes a project's name, description or guidelines." })
+  @Mutation(() => ProjectPayload, {
+    description: "Changes a project's name, description or guidelines, or archives it.",
+  })
   async updateProject(
     @Ctx() ctx: Context,
     @Arg("input", { description: "What to change." }) input: UpdateProjectInput,
   ): Promise<ProjectPayload> {
-    return payload(ctx, input, await updateProject(ctx, input));
+    return payload(input, await updateProject(ctx, input));
   }
 
   @Mutation(() => DeleteProjectPayload, {
-    description: "Deletes a project with all that is in it, for everybody.",
+    description: "Deletes a project with all that is in it, for everybody; restoreProject brings it back.",
   })
   async deleteProject(
     @Ctx() ctx: Context,
     @Arg("input", { description: "What to delete." }) input: DeleteProjectInput,
   ): Promise<DeleteProjectPayload> {
     return { clientMutationId: input.clientMutationId ?? null, ...(await deleteProject(ctx, input)) };
+  }
+
+  @Mutation(() => ProjectPayload, {
+    description: "Brings a deleted project back with all that was in it, within 30 days.",
+  })
+  async restoreProject(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to restore." }) input: RestoreProjectInput,
+  ): Promise<ProjectPayload> {
+    return payload(input, await restoreProject(ctx, input));
   }
 
   @FieldResolver(() => [LabelType], { description: "The codebook's labels in order, archived ones too." })
@@ -164,19 +205,45 @@ export class ProjectResolver {
     @Arg("query", () => String, { nullable: true, description: "Part of the title, in any case." }) query:
       | string
       | null,
+    @Arg("archived", () => Boolean, { nullable: true, description: ARCHIVED }) archived: boolean | null,
   ) {
     checkStorable(query, "query");
-    return documentsOfProject(ctx.db.prisma, project.id, query ?? undefined, first, after);
+    const filter = {
+      projectId: project.id,
+      query: query ?? undefined,
+      archived: archived ?? undefined,
+    };
+    return documentsOfProject(ctx.db.prisma, filter, first, after);
+  }
+
+  @FieldResolver(() => [DeletedDocumentType], {
+    nullable: true,
+    description:
+      "Deleted documents that can still be brought back, the latest first; for curators and owners, else null.",
+  })
+  async deletedDocuments(
+    @Root() project: ProjectRow,
+    @Ctx() ctx: Context,
+  ): Promise<DeletedDocumentRow[] | null> {
+    const role = await ctx.loaders.viewerRole.load(project.id);
+    if (role === null || !may(role, "retireDocuments")) return null;
+    return ctx.loaders.deletedDocumentsOfProject.load(project.id);
   }
 }
 
-async function payload(
-  ctx: Context,
-  input: { clientMutationId?: string | null },
-  { projectId }: { projectId: string },
-): Promise<ProjectPayload> {
-  return {
-    clientMutationId: input.clientMutationId ?? null,
-    project: await ctx.loaders.project.load(projectId),
-  };
+@Resolver(() => DeletedProjectType)
+export class DeletedProjectResolver {
+  @FieldResolver(() => UserType, { nullable: true, description: "Who deleted it." })
+  deletedBy(@Root() project: DeletedProjectRow, @Ctx() ctx: Context) {
+    return project.deletedBy === null ? null : ctx.loaders.person.load(project.deletedBy);
+  }
+
+  @FieldResolver(() => GraphQLDateTime, { description: "When it goes for good." })
+  purgeAt(@Root() { deletedAt }: DeletedProjectRow): Date {
+    return purgeTime(deletedAt);
+  }
+}
+
+function payload(input: { clientMutationId?: string | null }, { project }: ProjectOutcome): ProjectPayload {
+  return { clientMutationId: input.clientMutationId ?? null, project: reviveProject(project) };
 }

@@ -1,6 +1,6 @@
 /** Use cases of relations: make, delete. */
 import { v7 as uuidv7 } from "uuid";
-import { requireDocument, requireOwnOr } from "../access/access.service.ts";
+import { requireDocument, requireOwnOr, requireRight } from "../access/access.service.ts";
 import { relationTypesById } from "../codebook/codebook.queries.ts";
 import { type Context, viewerOf } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
@@ -58,7 +58,8 @@ export async function createRelation(
     input,
     (tx) => layerOfSource(ctx, tx, sourceId),
     async (writer) => {
-      const { tx, layerId, documentId, projectId, now } = writer;
+      const { tx, layerId, documentId, projectId, access, now } = writer;
+      requireRight(access, "annotate");
       const id = input.id == null ? uuidv7() : uuid(input.id, "input.id");
       const [type] = await relationTypesById(tx, [typeId]);
       if (type?.projectId !== projectId)
@@ -103,7 +104,7 @@ async function layerOfSource(ctx: Context, tx: Transaction, sourceId: string): P
     select: { documentId: true, layerId: true, deletedAt: true },
   });
   if (source === null || source.deletedAt !== null) throw notFound("annotation");
-  const { layerId } = await requireDocument(ctx, source.documentId, "annotate", tx, "annotation");
+  const { layerId } = await requireDocument(ctx, source.documentId, "annotate", tx, { what: "annotation" });
   if (source.layerId !== layerId) throw notFound("annotation");
   return layerId;
 }
@@ -124,15 +125,14 @@ export async function deleteRelation(
         select: { documentId: true, layerId: true },
       });
       if (relation === null) throw notFound("relation");
-      const { layerId } = await requireDocument(ctx, relation.documentId, "read", tx, "relation");
+      const { layerId } = await requireDocument(ctx, relation.documentId, "read", tx, { what: "relation" });
       if (relation.layerId !== layerId) throw notFound("relation");
       return layerId;
     },
     async (writer) => {
-      const { role } = await requireDocument(ctx, writer.documentId, "read", writer.tx);
       const relation = await writer.tx.relation.findUnique({ where: { id } });
       if (relation === null || relation.deletedAt !== null) throw notFound("relation");
-      requireOwnOr(ctx, role, relation.createdBy);
+      requireOwnOr(ctx, writer.access, relation.createdBy);
       await writer.tx.relation.update({ where: { id }, data: { deletedAt: writer.now } });
       writer.record({ kind: "RELATION_DELETED", relationId: id });
       return { relationId: id };
