@@ -40,6 +40,7 @@ export default defineConfig({
   test: {
     projects: [
       unit("core", "packages/core"),
+      unit("formats", "packages/formats"),
       { ...unit("server", "apps/server"), test: { ...unit("server", "apps/server").test, ...patience } },
       "apps/web",
       integration("embedded"),

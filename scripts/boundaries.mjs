@@ -28,6 +28,12 @@ const rules = [
     because: "core imports nothing: it runs in browsers, servers and scripts alike",
   },
   {
+    from: /^packages\/formats\//,
+    except: testSource,
+    not: /^(?!packages\/formats\/|@concord\/core$)/,
+    because: "formats turn bytes into documents in browsers, servers and scripts alike, and know core only",
+  },
+  {
     from: /^apps\/server\//,
     not: /^(apps\/web|tests)\//,
     because: "the server knows neither the web client nor the tests",

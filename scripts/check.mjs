@@ -12,7 +12,7 @@ const tsc = () => commandFile("typescript", ".", "tsc");
 
 /** @type {[name: string, check: () => Promise<{ code: number, output: string }>][]} */
 const checks = [
-  ["types: core and server", () => tool(tsc(), "-b", "packages/core", "apps/server")],
+  ["types: packages and server", () => tool(tsc(), "-b", "packages/core", "packages/formats", "apps/server")],
   ["types: web", () => tool(tsc(), "--noEmit", "-p", "apps/web")],
   ["types: tests", () => tool(tsc(), "--noEmit", "-p", "tests")],
   ["types: scripts", () => tool(tsc(), "--noEmit", "-p", "scripts")],

@@ -63,8 +63,14 @@ const parts = [
   {
     name: "server",
     phase: "build",
-    inputs: ["tsconfig.base.json", "prisma/schema.prisma", "packages/core", "apps/server"],
-    outputs: ["packages/core/dist/index.js", "apps/server/dist/main.js"],
+    inputs: [
+      "tsconfig.base.json",
+      "prisma/schema.prisma",
+      "packages/core",
+      "packages/formats",
+      "apps/server",
+    ],
+    outputs: ["packages/core/dist/index.js", "packages/formats/dist/index.js", "apps/server/dist/main.js"],
     command: () => [projectNode(), [commandFile("typescript", ".", "tsc"), "-b", "apps/server"]],
   },
   {

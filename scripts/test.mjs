@@ -13,7 +13,7 @@ import { commandFile, projectNode, run, stateFolder } from "./toolbox.mjs";
 const suites = {
   checks: async () =>
     (await runChecks()).map(({ name, passed }) => ({ name, state: passed ? "passed" : "failed" })),
-  unit: () => runVitest("unit", ["core", "server", "web"]),
+  unit: () => runVitest("unit", ["core", "formats", "server", "web"]),
   integration: () => runVitest("integration", ["integration-embedded", "integration-external"]),
   e2e: runPlaywright,
 };

@@ -7,6 +7,7 @@ import { migrate } from "./database/migrate.ts";
 import { seedDemo } from "./demo/seed-demo.ts";
 import type { Settings } from "./env.ts";
 import { everyHour } from "./every-hour.ts";
+import { createImporter } from "./exchange/import-worker.ts";
 import { forgetOldMutations } from "./graphql/applied-mutations.ts";
 import { openHttpDoor } from "./graphql/http-door.ts";
 import { createRateLimit } from "./graphql/limits.ts";
@@ -14,6 +15,8 @@ import { createSchema } from "./graphql/schema.ts";
 import { openSocketDoor } from "./graphql/socket-door.ts";
 import { registerAuthRoutes } from "./http/auth-routes.ts";
 import { addExportRoute } from "./http/export-route.ts";
+import { addImportRoute } from "./http/import-route.ts";
+import { addJobRoutes } from "./http/job-routes.ts";
 import { addCallers, addHealth, addSecurityHeaders, createHttpServer } from "./http/server.ts";
 import { serveWebClient } from "./http/web-client.ts";
 import { createLive } from "./live/live.ts";
@@ -91,6 +94,10 @@ async function addRoutes(app: FastifyInstance, services: Services, cleanUps: Cle
   addHealth(app, async () => void (await services.db.pool.query("select 1")));
   registerAuthRoutes(app, services.identity);
   addExportRoute(app, services);
+  const importer = createImporter(services);
+  cleanUps.push(() => importer.dispose());
+  addImportRoute(app, services, importer);
+  addJobRoutes(app, services, importer);
   cleanUps.push(await openHttpDoor(app, services, schema));
   await serveWebClient(app);
   // Before the server closes: it would wait for open sockets for ever.

@@ -50,7 +50,7 @@ export interface Context extends Services {
  * The person asking.
  * @throws UNAUTHENTICATED when nobody is signed in
  */
-export function viewerOf(ctx: Context): Viewer {
+export function viewerOf<Person>(ctx: { caller: { viewer: Person } | null }): Person {
   if (ctx.caller === null) throw unauthenticated();
   return ctx.caller.viewer;
 }

@@ -1,7 +1,7 @@
 /** Asks the table of rights for a person and a project, document or layer. The only module that does. */
 import type { Context } from "../context.ts";
 import { viewerOf } from "../context.ts";
-import type { Reader } from "../database/database.ts";
+import type { Database, Reader } from "../database/database.ts";
 import { forbidden, notFound } from "../errors.ts";
 import type { Role } from "../generated/prisma/enums.ts";
 import { type Action, type Archived, may, refusal, standstill } from "./access.policy.ts";
@@ -32,6 +32,12 @@ async function standingIn(
   return { role, archived: { project: project.archivedAt !== null, document: false } };
 }
 
+/** Who asks, as far as rights go: a request's context, or somebody whose job goes on after their request. */
+export interface Asking {
+  caller: { viewer: { id: string } } | null;
+  db: Database;
+}
+
 /** The viewer's role in a project; null for a stranger and for a deleted project. */
 export async function roleIn(db: Reader, personId: string, projectId: string): Promise<Role | null> {
   return (await standingIn(db, personId, projectId))?.role ?? null;
@@ -52,7 +58,7 @@ export function requireRight({ role, archived }: Standing, action: Action): void
  * @throws NOT_FOUND to strangers, FORBIDDEN to members without the right, or to all while the project is archived
  */
 export async function requireProject(
-  ctx: Context,
+  ctx: Asking,
   projectId: string,
   action: Action,
   db: Reader = ctx.db.prisma,
@@ -62,6 +68,18 @@ export async function requireProject(
   if (standing === null) throw notFound("project");
   requireRight(standing, action);
   return standing.role;
+}
+
+/**
+ * Checks that the viewer may see and cancel an import job, also while the project is archived.
+ * @throws NOT_FOUND to strangers, FORBIDDEN to members without the right
+ */
+export async function requireJob(ctx: Asking, jobId: string): Promise<void> {
+  const { prisma } = ctx.db;
+  const job = await prisma.importJob.findUnique({ where: { id: jobId }, select: { projectId: true } });
+  const role = job === null ? null : await roleIn(prisma, viewerOf(ctx).id, job.projectId);
+  if (role === null) throw notFound("job");
+  if (!may(role, "manageDocuments")) throw forbidden(refusal(role, "manageDocuments"));
 }
 
 /** A document's place, and how the viewer stands there. */

@@ -25,7 +25,7 @@ import {
   notCarriedOfDocuments,
 } from "../document/document.queries.ts";
 import type { Role } from "../generated/prisma/enums.ts";
-import { type PersonRow, personsById } from "../people/person.queries.ts";
+import { type PersonDetails, type PersonRow, personsById } from "../people/person.queries.ts";
 import {
   figuresOfProjects,
   membersOfProjects,
@@ -40,7 +40,7 @@ import { type RelationRow, relationsOfAnnotations } from "../relation/relation.q
 
 /** One cache for each kind of look-up, alive for one request. */
 export interface Loaders {
-  person: DataLoader<string, PersonRow>;
+  person: DataLoader<string, PersonDetails>;
   label: DataLoader<string, LabelRow>;
   labelsOfProject: DataLoader<string, LabelRow[]>;
   relationType: DataLoader<string, RelationTypeRow>;

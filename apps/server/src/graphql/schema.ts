@@ -19,7 +19,7 @@ import {
   RelationSavedResolver,
 } from "../live/live.resolver.ts";
 import { CHANGE_TYPES } from "../live/live.type.ts";
-import { PeopleResolver } from "../people/people.resolver.ts";
+import { PeopleResolver, UserResolver } from "../people/people.resolver.ts";
 import { DeletedProjectResolver, ProjectResolver } from "../project/project.resolver.ts";
 import { RelationResolver } from "../relation/relation.resolver.ts";
 import { checkStorable } from "./input-checks.ts";
@@ -27,6 +27,7 @@ import { createLoaders } from "./loaders.ts";
 
 const RESOLVERS: NonEmptyArray<new () => object> = [
   PeopleResolver,
+  UserResolver,
   ProjectResolver,
   DeletedProjectResolver,
   LabelResolver,

@@ -1,6 +1,17 @@
 /** People, invitations and tokens: GraphQL to use cases. */
 import { GraphQLDateTime } from "graphql-scalars";
-import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from "type-graphql";
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 import type { Context, Viewer } from "../context.ts";
 import type { ProjectRow } from "../project/project.queries.ts";
 import { ProjectType } from "../project/project.type.ts";
@@ -88,6 +99,16 @@ class RevokeAccessTokenPayload {
 
   @Field(() => ID, { description: "The token that was revoked." })
   id!: string;
+}
+
+@Resolver(() => UserType)
+export class UserResolver {
+  @FieldResolver(() => Boolean, {
+    description: "Came as an author in an imported corpus; can't sign in.",
+  })
+  async imported(@Root() user: UserType, @Ctx() ctx: Context): Promise<boolean> {
+    return (await ctx.loaders.person.load(user.id)).imported;
+  }
 }
 
 @Resolver()
