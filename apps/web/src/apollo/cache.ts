@@ -53,7 +53,8 @@ export function createCache(): InMemoryCache {
     typePolicies: {
       Query: {
         fields: {
-          projects: connection(false),
+          projects: connection(["archived"]),
+          deletedProjects: { merge: false },
           project: {
             read: (present, { args, toReference }) =>
               present === undefined && args ? toReference({ __typename: "Project", id: args.id }) : present,
@@ -66,7 +67,8 @@ export function createCache(): InMemoryCache {
       },
       Project: {
         fields: {
-          documents: connection(["query"]),
+          documents: connection(["query", "archived"]),
+          deletedDocuments: { merge: false },
           members: { merge: false },
           invitations: { merge: false },
           labels: { merge: false },
@@ -79,6 +81,7 @@ export function createCache(): InMemoryCache {
           annotations: connection(["labels", "range"]),
           relations: connection(false),
           metadata: { merge: false },
+          notCarried: { merge: false },
         },
       },
       Annotation: {
@@ -87,6 +90,9 @@ export function createCache(): InMemoryCache {
       Span: { fields: { fragments: { merge: false }, annotations: { merge: false } } },
       Label: { fields: { attributes: { merge: false } } },
       Member: { keyFields: false },
+      // The same id as the thing itself, which is in the cache under its own type.
+      DeletedProject: { keyFields: false },
+      DeletedDocument: { keyFields: false },
     },
   });
 }

@@ -1,6 +1,7 @@
 // Around every page: the skip link, where the focus goes on navigation, and scroll positions.
 import { useEffect, useRef } from "react";
 import { Outlet, ScrollRestoration, useLocation } from "react-router";
+import { NoticeBar } from "./NoticeBar.tsx";
 import classes from "./RootLayout.module.css";
 
 /** After a move to another page its heading gets the focus, so that a screen reader reads on from there. */
@@ -39,6 +40,7 @@ export function RootLayout() {
         Skip to content
       </a>
       <Outlet />
+      <NoticeBar />
       <ScrollRestoration />
     </>
   );

@@ -1,4 +1,4 @@
-// Asks before what can't be undone. Says what goes; the way back has the focus.
+// Asks before what takes something away. Says what goes; the way back has the focus.
 import { Button, Modal, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import classes from "./ConfirmDialog.module.css";

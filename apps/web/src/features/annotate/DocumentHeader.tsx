@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { countWords, createSegmenters } from "../../text/words.ts";
 import type { OpenDocument } from "./read-document.ts";
+import { VersionLine } from "./VersionLine.tsx";
 import css from "./workbench.module.css";
 
 /** Counting words by a language's rules takes a second per million characters; beyond this, white space has to do. */
@@ -47,6 +48,7 @@ export function DocumentHeader({ document }: { readonly document: OpenDocument }
       <h1 dir="auto" lang={language ?? undefined}>
         {title}
       </h1>
+      {document.previousVersion && <VersionLine document={document} previous={document.previousVersion} />}
     </header>
   );
 }

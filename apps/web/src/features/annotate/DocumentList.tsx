@@ -19,6 +19,9 @@ export interface DocumentListProps {
 export function DocumentList({ projectId, documentId, openCount, onClose }: DocumentListProps) {
   const { data, loading, error, refetch, fetchMore } = useQuery(DOCUMENT_LIST, {
     variables: { projectId, after: null },
+    // Others archive and add documents meanwhile.
+    fetchPolicy: "cache-and-network",
+    nextFetchPolicy: "cache-first",
   });
   const documents = data?.project?.documents;
 

@@ -39,12 +39,21 @@ export function NoteField({ entry, viewerId, canChange, onSave }: NoteFieldProps
   };
 
   if (!canChange) {
-    return entry.note === "" ? null : (
+    const isHalfWritten = draft !== null && draft.text !== entry.note;
+    return entry.note === "" && !isHalfWritten ? null : (
       <section className={css.section}>
         <h3 className={css.caption}>Note</h3>
         <p className={css.note} dir="auto">
           {entry.note}
         </p>
+        {isHalfWritten && (
+          <>
+            <p className={css.hintInline}>What you were writing is kept on this device:</p>
+            <p className={css.note} dir="auto">
+              {draft.text}
+            </p>
+          </>
+        )}
       </section>
     );
   }

@@ -10,6 +10,7 @@ import { countWords, createSegmenters } from "../../text/words.ts";
 import { useLatest } from "../../ui/useLatest.ts";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
 import { AnnotationsPanel } from "./AnnotationsPanel.tsx";
+import { ArchivedBar } from "./ArchivedBar.tsx";
 import { DocumentHeader } from "./DocumentHeader.tsx";
 import { DocumentList } from "./DocumentList.tsx";
 import { createHighlightFeed } from "./highlight-feed.ts";
@@ -23,9 +24,9 @@ import { SideSheet } from "./SideSheet.tsx";
 import { StatusWord } from "./StatusWord.tsx";
 import { TextBar } from "./TextBar.tsx";
 import type { OpenedDocument } from "./useOpenDocument.ts";
-import { useRole } from "./useRole.ts";
 import { useSelectedAnnotation } from "./useSelectedAnnotation.ts";
 import { useSnapshot } from "./useSnapshot.ts";
+import { useStanding } from "./useStanding.ts";
 import { useWorkbenchKeys } from "./useWorkbenchKeys.ts";
 import css from "./workbench.module.css";
 import { createActions } from "./workbench-actions.ts";
@@ -56,11 +57,15 @@ export function WorkbenchView({ document, workbench, isComplete, onAccessLost }:
   const [showsInspector, inspector] = useDisclosure(false);
   const [asksRelation, setAsksRelation] = useState(0);
 
-  const { role, isNew, markSeen } = useRole(document.project.id, document.project.viewerRole);
+  const standing = useStanding(document);
+  const { role, isArchived } = standing;
   useEffect(() => {
     if (role === null) onAccessLost();
   }, [role, onAccessLost]);
-  const rights = useMemo(() => rightsOf(role ?? "VIEWER", document.viewer), [role, document]);
+  const rights = useMemo(
+    () => rightsOf({ role: role ?? "VIEWER", viewer: document.viewer, isArchived }),
+    [role, document, isArchived],
+  );
   const labels = useMemo(() => new Map(document.labels.map((label) => [label.id, label])), [document]);
   const offered = useMemo(() => document.labels.filter((label) => !label.isArchived), [document]);
   const feed: HighlightFeed = useMemo(() => createHighlightFeed(workbench, labels), [workbench, labels]);
@@ -152,8 +157,8 @@ export function WorkbenchView({ document, workbench, isComplete, onAccessLost }:
         ]}
         status={<StatusWord workbench={workbench} />}
       />
-      {isNew && role !== null && (
-        <RoleNotice document={document} workbench={workbench} role={role} onSeen={markSeen} />
+      {standing.isRoleNew && role !== null && (
+        <RoleNotice document={document} workbench={workbench} role={role} onSeen={standing.markRoleSeen} />
       )}
       <div className={css.workbench} data-documents={showsDocuments && !isNarrow ? "shown" : "hidden"}>
         {!isNarrow && showsDocuments && (
@@ -181,6 +186,12 @@ export function WorkbenchView({ document, workbench, isComplete, onAccessLost }:
             onDocuments={documents.open}
             onInspector={inspector.open}
           />
+          {/* There before there is anything to say, so that it is announced when somebody archives the document. */}
+          <div role="status">
+            {isArchived && (
+              <ArchivedBar document={document} standing={standing} mayTakeOut={rights.canManage} />
+            )}
+          </div>
           <ReadingPane
             ref={pane}
             text={document.text}

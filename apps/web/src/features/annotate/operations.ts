@@ -27,8 +27,11 @@ export const DOCUMENT_TEXT = graphql(`
     viewer { id name }
     document(id: $id) {
       id title text language metadata createdAt revision
+      archivedAt
+      nextVersion { id }
+      previousVersion { id previousVersion { id previousVersion { id previousVersion { id previousVersion { id } } } } }
       project {
-        id name viewerRole
+        id name viewerRole archivedAt
         labels {
           id key name color letter shortcut description archivedAt
           attributes { key name kind choices required }
@@ -39,9 +42,24 @@ export const DOCUMENT_TEXT = graphql(`
   }
 `);
 
-export const VIEWER_ROLE = graphql(`
-  query WorkbenchRole($projectId: ID!) {
-    project(id: $projectId) { id viewerRole }
+/** What may change while the document is open, besides what is on it. */
+export const STANDING = graphql(`
+  query WorkbenchStanding($id: ID!, $projectId: ID!) {
+    document(id: $id) {
+      id
+      archivedAt
+      nextVersion { id }
+    }
+    project(id: $projectId) { id viewerRole archivedAt }
+  }
+`);
+
+export const NOT_CARRIED = graphql(`
+  query WorkbenchNotCarried($id: ID!) {
+    document(id: $id) {
+      id
+      notCarried { ...NotCarried_notCarried }
+    }
   }
 `);
 
@@ -73,7 +91,7 @@ export const DOCUMENT_LIST = graphql(`
   query WorkbenchDocumentList($projectId: ID!, $after: String) {
     project(id: $projectId) {
       id
-      documents(first: 200, after: $after) {
+      documents(first: 200, after: $after, archived: false) {
         nodes { id title annotationCount }
         pageInfo { hasNextPage endCursor }
         totalCount

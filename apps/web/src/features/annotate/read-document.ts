@@ -6,6 +6,7 @@ import type { Role } from "../../gql/graphql.ts";
 import type { Annotation, Label, Person, Relation, RelationType } from "./model/entities.ts";
 import { toAnnotation, toLabel, toRelation, toRelationType } from "./model/from-graphql.ts";
 import { ANNOTATION_PAGE, DOCUMENT_TEXT, RELATION_PAGE } from "./operations.ts";
+import type { VersionLink } from "./version-number.ts";
 
 export interface OpenDocument {
   readonly id: string;
@@ -16,7 +17,15 @@ export interface OpenDocument {
   readonly createdAt: string;
   readonly revision: number;
   readonly viewer: Person;
-  readonly project: { readonly id: string; readonly name: string; readonly viewerRole: Role };
+  readonly archivedAt: string | null;
+  readonly previousVersion: VersionLink | null;
+  readonly nextVersion: { readonly id: string } | null;
+  readonly project: {
+    readonly id: string;
+    readonly name: string;
+    readonly viewerRole: Role;
+    readonly archivedAt: string | null;
+  };
   readonly labels: readonly Label[];
   readonly relationTypes: readonly RelationType[];
 }
@@ -33,7 +42,12 @@ export async function readDocument(client: ApolloClient, id: string): Promise<Op
   return {
     ...rest,
     viewer,
-    project: { id: project.id, name: project.name, viewerRole: project.viewerRole },
+    project: {
+      id: project.id,
+      name: project.name,
+      viewerRole: project.viewerRole,
+      archivedAt: project.archivedAt,
+    },
     labels: project.labels.map(toLabel),
     relationTypes: project.relationTypes.map(toRelationType),
   };

@@ -1,16 +1,28 @@
 // Who may do what in the workbench, as the contract's roles say; the server decides, this only hides what it would refuse.
+import { isAtLeast } from "../../frame/role.ts";
 import type { Role } from "../../gql/graphql.ts";
 import type { Person } from "./model/entities.ts";
 
 export interface Rights {
   readonly canAnnotate: boolean;
+  /** Takes out of the archive, and makes new versions. */
+  readonly canManage: boolean;
   canChange(thing: { readonly createdBy: Person }): boolean;
 }
 
-export function rightsOf(role: Role, viewer: Person): Rights {
-  const changesAll = role === "CURATOR" || role === "OWNER";
+export interface Standing {
+  readonly role: Role;
+  readonly viewer: Person;
+  /** The document, or the whole project. */
+  readonly isArchived: boolean;
+}
+
+export function rightsOf({ role, viewer, isArchived }: Standing): Rights {
+  const changesAll = isAtLeast(role, "CURATOR");
   return {
-    canAnnotate: role !== "VIEWER",
-    canChange: ({ createdBy }) => changesAll || (role === "ANNOTATOR" && createdBy.id === viewer.id),
+    canAnnotate: !isArchived && role !== "VIEWER",
+    canManage: changesAll,
+    canChange: ({ createdBy }) =>
+      !isArchived && (changesAll || (role === "ANNOTATOR" && createdBy.id === viewer.id)),
   };
 }

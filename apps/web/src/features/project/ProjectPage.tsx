@@ -12,6 +12,8 @@ import { useAccessWatch } from "../../frame/useAccessWatch.ts";
 import { graphql } from "../../gql/index.ts";
 import { formatNumber } from "../../ui/count.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import { ArchivedProject } from "./ArchivedProject.tsx";
+import { ImportPanel } from "./documents/ImportPanel.tsx";
 import { GoneProject } from "./GoneProject.tsx";
 import classes from "./ProjectPage.module.css";
 import type { ProjectHead } from "./project-head.ts";
@@ -30,8 +32,12 @@ export const ProjectHeadFragment = graphql(`
     name
     description
     viewerRole
+    archivedAt
     annotationCount
     allDocuments: documents(first: 0) {
+      totalCount
+    }
+    archivedDocuments: documents(first: 0, archived: true) {
       totalCount
     }
   }
@@ -75,9 +81,12 @@ export function ProjectPage() {
             </>
           )}
         </header>
+        {/* There before there is anything to say, so that it is announced when somebody archives the project. */}
+        <div role="status">{project?.archivedAt != null && <ArchivedProject project={project} />}</div>
         <Tabs project={project ?? null} projectId={projectId} />
         {project && <Outlet key={project.id} context={project satisfies ProjectHead} />}
       </main>
+      <ImportPanel projectId={projectId} />
     </>
   );
 }
@@ -85,7 +94,11 @@ export function ProjectPage() {
 function Tabs({ project, projectId }: { readonly project: ProjectHead | null; readonly projectId: string }) {
   const base = `/projects/${projectId}`;
   const tabs = [
-    { to: base, label: "Documents", count: project?.allDocuments.totalCount },
+    {
+      to: base,
+      label: "Documents",
+      count: project ? project.allDocuments.totalCount - project.archivedDocuments.totalCount : undefined,
+    },
     { to: `${base}/codebook`, label: "Codebook" },
     { to: `${base}/guidelines`, label: "Guidelines" },
     { to: `${base}/team`, label: "Team" },

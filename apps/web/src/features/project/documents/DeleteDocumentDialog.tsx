@@ -1,8 +1,10 @@
-// Deleting a document, and everything on it.
-import { useMutation } from "@apollo/client/react";
+// Deleting a document, and everything on it, which a curator or an owner can take back for 30 days.
+import { useApolloClient, useMutation } from "@apollo/client/react";
 import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../../apollo/error-message.ts";
+import { refreshPage, restoreDocument } from "../../../frame/life.ts";
+import { showNotice } from "../../../frame/notice.ts";
 import type { DocumentRow_DocumentFragment } from "../../../gql/graphql.ts";
 import { graphql } from "../../../gql/index.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
@@ -18,28 +20,36 @@ const DeleteDocumentDocument = graphql(`
 
 export interface DeleteDocumentDialogProps {
   readonly document: DocumentRow_DocumentFragment;
-  readonly onDeleted: () => void;
   readonly onClose: () => void;
 }
 
-export function DeleteDocumentDialog({ document, onDeleted, onClose }: DeleteDocumentDialogProps) {
+export function DeleteDocumentDialog({ document, onClose }: DeleteDocumentDialogProps) {
+  const client = useApolloClient();
+  const { id, title, annotationCount } = document;
   const [clientMutationId] = useState(() => uuidv7());
   const [deleteDocument, { loading, error }] = useMutation(DeleteDocumentDocument, {
     update: (cache, { data }) => {
       if (!data) return;
-      const id = cache.identify({ __typename: "Document", id: data.deleteDocument.documentId });
-      if (id) cache.evict({ id });
+      const key = cache.identify({ __typename: "Document", id: data.deleteDocument.documentId });
+      if (key) cache.evict({ id: key });
       cache.gc();
     },
   });
   const confirm = async () => {
     try {
-      await deleteDocument({ variables: { input: { clientMutationId, id: document.id } } });
+      await deleteDocument({ variables: { input: { clientMutationId, id } } });
     } catch {
       return; // Shown below, from the mutation's own state.
     }
-    onDeleted();
     onClose();
+    showNotice({
+      words: `“${title}” is deleted. It can be restored for 30 days.`,
+      undo: async () => {
+        await restoreDocument(client, id);
+        return `“${title}” is back.`;
+      },
+    });
+    await refreshPage(client);
   };
   return (
     <ConfirmDialog
@@ -51,16 +61,15 @@ export function DeleteDocumentDialog({ document, onDeleted, onClose }: DeleteDoc
       onClose={onClose}
     >
       <p>
-        “{document.title}” goes
-        {document.annotationCount > 0 && (
+        “{title}” goes for everybody
+        {annotationCount > 0 && (
           <>
-            , and with it <b>{countOf(document.annotationCount, "annotation")}</b>, their relations and
-            comments
+            , and with it <b>{countOf(annotationCount, "annotation")}</b>, their relations and comments
           </>
         )}
         .
       </p>
-      <p>This can’t be undone.</p>
+      <p>It can be restored for 30 days, under “Recently deleted” in the list of documents.</p>
     </ConfirmDialog>
   );
 }

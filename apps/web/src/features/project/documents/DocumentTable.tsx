@@ -1,6 +1,6 @@
 // The table of documents. A column that no document fills is left out; narrow windows keep what identifies a text.
-import { ActionIcon, Menu, Skeleton } from "@mantine/core";
-import { IconChevronDown, IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import { Skeleton } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { DocumentRow_DocumentFragment } from "../../../gql/graphql.ts";
@@ -12,6 +12,8 @@ import classes from "./DocumentTable.module.css";
 import { dateOf, nextSort, type Sort, type SortKey, sourceOf } from "./document-order.ts";
 import { EditDocumentDialog } from "./EditDocumentDialog.tsx";
 import { languageName } from "./languages.ts";
+import { NewVersionDialog } from "./NewVersionDialog.tsx";
+import { type RowDialog, RowMenu } from "./RowMenu.tsx";
 
 interface Column {
   readonly key: SortKey;
@@ -34,12 +36,16 @@ export interface DocumentTableProps {
   readonly sort: Sort | null;
   readonly onSort: (sort: Sort | null) => void;
   readonly mayEdit: boolean;
-  readonly onDeleted: () => void;
+  /** Whether these are archived ones. */
+  readonly isArchive: boolean;
 }
 
-type Opened = { readonly dialog: "edit" | "delete"; readonly document: DocumentRow_DocumentFragment };
+interface Opened {
+  readonly dialog: RowDialog;
+  readonly document: DocumentRow_DocumentFragment;
+}
 
-export function DocumentTable({ documents, sort, onSort, mayEdit, onDeleted }: DocumentTableProps) {
+export function DocumentTable({ documents, sort, onSort, mayEdit, isArchive }: DocumentTableProps) {
   const [opened, setOpened] = useState<Opened | null>(null);
   const hasSource = documents.some((document) => sourceOf(document) !== null);
   const hasDate = documents.some((document) => dateOf(document) !== null);
@@ -67,7 +73,11 @@ export function DocumentTable({ documents, sort, onSort, mayEdit, onDeleted }: D
               ))}
               {mayEdit && (
                 <td className={classes.actions}>
-                  <RowMenu document={document} onOpen={(dialog) => setOpened({ dialog, document })} />
+                  <RowMenu
+                    document={document}
+                    isArchived={isArchive}
+                    onOpen={(dialog) => setOpened({ dialog, document })}
+                  />
                 </td>
               )}
             </tr>
@@ -78,11 +88,10 @@ export function DocumentTable({ documents, sort, onSort, mayEdit, onDeleted }: D
         <EditDocumentDialog document={opened.document} onClose={() => setOpened(null)} />
       )}
       {opened?.dialog === "delete" && (
-        <DeleteDocumentDialog
-          document={opened.document}
-          onDeleted={onDeleted}
-          onClose={() => setOpened(null)}
-        />
+        <DeleteDocumentDialog document={opened.document} onClose={() => setOpened(null)} />
+      )}
+      {opened?.dialog === "version" && (
+        <NewVersionDialog document={opened.document} onClose={() => setOpened(null)} />
       )}
     </>
   );
@@ -179,35 +188,6 @@ function Cell({ column, document }: CellProps) {
         </td>
       );
   }
-}
-
-interface RowMenuProps {
-  readonly document: DocumentRow_DocumentFragment;
-  readonly onOpen: (dialog: Opened["dialog"]) => void;
-}
-
-function RowMenu({ document, onOpen }: RowMenuProps) {
-  return (
-    <Menu position="bottom-end" width={180}>
-      <Menu.Target>
-        <ActionIcon aria-label={`More about “${document.title}”`}>
-          <IconDots size={16} stroke={1.5} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPencil size={16} stroke={1.5} />} onClick={() => onOpen("edit")}>
-          Edit title and language
-        </Menu.Item>
-        <Menu.Item
-          color="var(--danger)"
-          leftSection={<IconTrash size={16} stroke={1.5} />}
-          onClick={() => onOpen("delete")}
-        >
-          Delete
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
 }
 
 const skeletonWidths = ["52%", "38%", "44%", "30%", "60%", "41%"];

@@ -1,4 +1,4 @@
-// A document's title and language. Its text never changes.
+// A document's title, language and metadata. Its text never changes.
 import { useMutation } from "@apollo/client/react";
 import { Button, Modal, Select, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
@@ -10,6 +10,8 @@ import { InlineError } from "../../../ui/ErrorState.tsx";
 import { fieldError } from "../../../ui/form-error.ts";
 import classes from "./AddDocumentsDialog.module.css";
 import { languageOptions } from "./languages.ts";
+import { MetadataFields } from "./MetadataFields.tsx";
+import { fromRows, type MetadataRow, problemsOf, toRows } from "./metadata-rows.ts";
 
 const UpdateDocumentDocument = graphql(`
   mutation UpdateDocument($input: UpdateDocumentInput!) {
@@ -32,16 +34,22 @@ export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProp
   const [updateDocument, { loading }] = useMutation(UpdateDocumentDocument);
   const [title, setTitle] = useState(document.title);
   const [language, setLanguage] = useState(document.language ?? null);
+  const [stored] = useState<readonly MetadataRow[]>(() => toRows(document.metadata));
+  const [rows, setRows] = useState(stored);
   const [problem, setProblem] = useState<ShownError | null>(null);
   const refused = fieldError(problem, FIELDS);
+  const rowProblems = problemsOf(rows);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (rowProblems.size > 0) return;
     try {
       const input = {
         clientMutationId: uuidv7(),
         id: document.id,
         title: title.trim(),
         ...(language && { language }),
+        // It replaces the whole: what somebody else has changed meanwhile stays unless it was touched here.
+        ...(rows !== stored && { metadata: fromRows(rows) }),
       };
       await updateDocument({ variables: { input } });
       onClose();
@@ -50,7 +58,7 @@ export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProp
     }
   };
   return (
-    <Modal opened onClose={onClose} title="Title and language" size={480}>
+    <Modal opened onClose={onClose} title="Edit details" size={600} closeOnClickOutside={false}>
       <form className={classes.form} onSubmit={(event) => void submit(event)}>
         <TextInput
           label="Title"
@@ -70,6 +78,7 @@ export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProp
           error={refused === "language" ? problem?.message : undefined}
           onChange={setLanguage}
         />
+        <MetadataFields rows={rows} problems={rowProblems} onChange={setRows} />
         {problem && refused === null && (
           <InlineError message={problem.message} requestId={problem.requestId} />
         )}
@@ -77,7 +86,7 @@ export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProp
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" loading={loading} disabled={title.trim() === ""}>
+          <Button type="submit" loading={loading} disabled={title.trim() === "" || rowProblems.size > 0}>
             Save
           </Button>
         </div>

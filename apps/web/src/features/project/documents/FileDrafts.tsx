@@ -81,7 +81,11 @@ function DropArea({ onFiles, isSmall }: DropAreaProps) {
     >
       <p>
         Drop files here, or{" "}
-        <FileButton multiple accept=".txt,.text,.md,.markdown,text/plain,text/markdown" onChange={onFiles}>
+        <FileButton
+          multiple
+          accept=".txt,.text,.md,.markdown,.json,.ndjson,text/plain,text/markdown"
+          onChange={onFiles}
+        >
           {(props) => (
             <button type="button" className={classes.choose} {...props}>
               choose them
@@ -89,7 +93,10 @@ function DropArea({ onFiles, isSmall }: DropAreaProps) {
           )}
         </FileButton>
       </p>
-      <p className={classes.kinds}>.txt and .md, in UTF-8. One file becomes one document.</p>
+      <p className={classes.kinds}>
+        .txt and .md, in UTF-8: one file becomes one document. Or a corpus that Concord exported, .json or
+        .ndjson.
+      </p>
     </div>
   );
 }

@@ -80,18 +80,24 @@ export function draftFromText(text: string, fileName: string | null, title?: str
 
 const TEXT_FILE = /\.(txt|text|md|markdown)$/iu;
 
-export async function draftFromFile(file: File): Promise<Draft> {
-  const unreadable = (problem: string): Draft => ({
+/** A file that can't be added, with the reason. */
+export function unreadableDraft(fileName: string, problem: string): Draft {
+  return {
     id: uuidv7(),
-    fileName: file.name,
-    title: file.name,
+    fileName,
+    title: fileName,
     text: "",
     length: 0,
     language: null,
     problem,
     warning: null,
-  });
-  if (!TEXT_FILE.test(file.name)) return unreadable("Only .txt and .md files can be added here.");
+  };
+}
+
+export async function draftFromFile(file: File): Promise<Draft> {
+  const unreadable = (problem: string) => unreadableDraft(file.name, problem);
+  if (!TEXT_FILE.test(file.name))
+    return unreadable("Only .txt and .md files and exported corpora can be added here.");
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await file.arrayBuffer());

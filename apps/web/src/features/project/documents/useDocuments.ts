@@ -1,7 +1,7 @@
 // A project's documents page by page. The server keeps them in import order; any other order needs all of them, so a sort
 // reads the rest first and says how far it is.
 import { NetworkStatus } from "@apollo/client";
-import { useApolloClient, useQuery } from "@apollo/client/react";
+import { useQuery } from "@apollo/client/react";
 import { useEffect, useState } from "react";
 import type { DocumentRow_DocumentFragment } from "../../../gql/graphql.ts";
 import { graphql } from "../../../gql/index.ts";
@@ -24,10 +24,10 @@ export const DocumentRowFragment = graphql(`
 `);
 
 const DocumentsDocument = graphql(`
-  query Documents($projectId: ID!, $first: Int!, $after: String, $query: String) {
+  query Documents($projectId: ID!, $first: Int!, $after: String, $query: String, $archived: Boolean!) {
     project(id: $projectId) {
       ...ProjectHead_project
-      documents(first: $first, after: $after, query: $query) {
+      documents(first: $first, after: $after, query: $query, archived: $archived) {
         totalCount
         nodes {
           ...DocumentRow_document
@@ -52,22 +52,27 @@ export interface Documents {
   readonly error: unknown;
   readonly showMore: () => void;
   readonly retry: () => void;
-  /** Reads again what is shown, and the project's head with it. */
-  readonly reload: () => Promise<unknown>;
 }
 
-export function useDocuments(projectId: string, search: string, sort: Sort | null): Documents {
-  const client = useApolloClient();
+export interface DocumentsWanted {
+  readonly search: string;
+  readonly sort: Sort | null;
+  readonly archived: boolean;
+}
+
+export function useDocuments(projectId: string, { search, sort, archived }: DocumentsWanted): Documents {
   const [visible, setVisible] = useState(PAGE);
   const query = search === "" ? undefined : search;
   const { data, previousData, error, networkStatus, fetchMore, refetch } = useQuery(DocumentsDocument, {
-    variables: { projectId, first: PAGE, query },
+    variables: { projectId, first: PAGE, query, archived },
     fetchPolicy: "cache-and-network",
     nextFetchPolicy: "cache-first",
     notifyOnNetworkStatusChange: true,
   });
-  // While a search is under way the last rows stay, so that nothing jumps.
-  const connection = (data ?? previousData)?.project?.documents;
+  // While a search is under way the last rows stay, so that nothing jumps; but archived ones never stand in for those in use.
+  const [lastRead, setLastRead] = useState(archived);
+  if (data && lastRead !== archived) setLastRead(archived);
+  const connection = (data ?? (lastRead === archived ? previousData : undefined))?.project?.documents;
   const loaded = connection?.nodes.length ?? 0;
   const { hasNextPage = false, endCursor = null } = connection?.pageInfo ?? {};
   const isSortIncomplete = sort !== null && hasNextPage;
@@ -80,7 +85,6 @@ export function useDocuments(projectId: string, search: string, sort: Sort | nul
   }, [isSortIncomplete, isIdle, endCursor, fetchMore]);
 
   const rows = sortDocuments(connection?.nodes ?? [], isSortIncomplete ? null : sort).slice(0, visible);
-  const reload = () => client.refetchQueries({ include: [DocumentsDocument] }).catch(() => undefined);
   return {
     rows,
     total: connection?.totalCount ?? null,
@@ -96,6 +100,5 @@ export function useDocuments(projectId: string, search: string, sort: Sort | nul
         fetchMore({ variables: { after: endCursor } }).catch(() => undefined);
     },
     retry: () => void refetch().catch(() => undefined),
-    reload,
   };
 }

@@ -1,5 +1,5 @@
 // The corpus as a file: choose a form, see how it begins, take it along.
-import { Button, SegmentedControl, Skeleton } from "@mantine/core";
+import { Button, Checkbox, SegmentedControl, Skeleton } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { countOf, formatBytes } from "../../../ui/count.ts";
@@ -28,9 +28,14 @@ export function ExportTab() {
   const project = useProject();
   usePageTitle("Export", project.name);
   const [format, setFormat] = useState<ExportFormat>("json");
-  const preview = useExportPreview(project.id, format);
+  const [leavesOutArchived, setLeavesOut] = useState(false);
+  const archivedCount = project.archivedDocuments.totalCount;
+  const wanted = { format, leavesOutArchived: leavesOutArchived && archivedCount > 0 };
+  const preview = useExportPreview(project.id, wanted);
   const download = useDownload(project.id, project.name);
-  const contents = `${countOf(project.allDocuments.totalCount, "document")}, ${countOf(project.annotationCount, "annotation")}`;
+  const contents = wanted.leavesOutArchived
+    ? countOf(project.allDocuments.totalCount - archivedCount, "document")
+    : `${countOf(project.allDocuments.totalCount, "document")}, ${countOf(project.annotationCount, "annotation")}`;
   return (
     <div className={tab.page}>
       <section className={tab.section} aria-labelledby="format">
@@ -50,6 +55,14 @@ export function ExportTab() {
             {forms[format].words} Every position counts Unicode characters; relations, comments and authors
             are included.
           </p>
+          {archivedCount > 0 && (
+            <Checkbox
+              label={`Leave out ${countOf(archivedCount, "archived document")}`}
+              checked={leavesOutArchived}
+              disabled={download.state === "running"}
+              onChange={(event) => setLeavesOut(event.currentTarget.checked)}
+            />
+          )}
         </div>
         <div className={classes.download}>
           {download.state === "running" ? (
@@ -66,7 +79,7 @@ export function ExportTab() {
             <div className={tab.buttons}>
               <Button
                 leftSection={<IconDownload size={16} stroke={1.5} />}
-                onClick={() => void download.start(format)}
+                onClick={() => void download.start(wanted)}
               >
                 Download {forms[format].label}
               </Button>

@@ -1,6 +1,6 @@
-// The name of an exported file.
+// The address and the name of an exported file.
 import { expect, test } from "vitest";
-import { exportFileName } from "./export-address.ts";
+import { exportAddress, exportFileName } from "./export-address.ts";
 
 test.each([
   ["Lower Sarn, 2025–26", "Lower Sarn, 2025–26.json"],
@@ -8,4 +8,13 @@ test.each([
   ["???", "corpus.json"],
 ])("%j", (name, file) => {
   expect(exportFileName(name, "json")).toBe(file);
+});
+
+test("archived documents are left out only when that is asked for", () => {
+  expect(exportAddress("p", { format: "json", leavesOutArchived: false })).toBe(
+    "/projects/p/export?format=json",
+  );
+  expect(exportAddress("p", { format: "ndjson", leavesOutArchived: true })).toBe(
+    "/projects/p/export?format=ndjson&archived=0",
+  );
 });

@@ -1,8 +1,14 @@
 // Where the corpus is read from, and what its file is called.
 export type ExportFormat = "json" | "ndjson";
 
-export function exportAddress(projectId: string, format: ExportFormat): string {
-  return `/projects/${encodeURIComponent(projectId)}/export?format=${format}`;
+export interface Export {
+  readonly format: ExportFormat;
+  readonly leavesOutArchived: boolean;
+}
+
+export function exportAddress(projectId: string, { format, leavesOutArchived }: Export): string {
+  const archived = leavesOutArchived ? "&archived=0" : "";
+  return `/projects/${encodeURIComponent(projectId)}/export?format=${format}${archived}`;
 }
 
 /** The project's name without what file systems refuse. */

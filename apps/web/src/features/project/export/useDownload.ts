@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { describeError, errorOfResponse, type ShownError } from "../../../apollo/error-message.ts";
 import { saveFile } from "../../../ui/save-file.ts";
-import { type ExportFormat, exportAddress, exportFileName } from "./export-address.ts";
+import { type Export, exportAddress, exportFileName } from "./export-address.ts";
 
 interface Progress {
   readonly state: "idle" | "running" | "done" | "cancelled" | "failed";
@@ -12,7 +12,7 @@ interface Progress {
 }
 
 export interface Download extends Progress {
-  readonly start: (format: ExportFormat) => Promise<void>;
+  readonly start: (wanted: Export) => Promise<void>;
   readonly cancel: () => void;
 }
 
@@ -23,7 +23,7 @@ export function useDownload(projectId: string, projectName: string): Download {
   const controller = useRef<AbortController | null>(null);
   useEffect(() => () => controller.current?.abort(), []);
 
-  const start = async (format: ExportFormat) => {
+  const start = async (wanted: Export) => {
     const abort = new AbortController();
     controller.current = abort;
     const { signal } = abort;
@@ -32,7 +32,7 @@ export function useDownload(projectId: string, projectName: string): Download {
     let reported = 0;
     setProgress({ state: "running", bytes, error: null });
     try {
-      const response = await fetch(exportAddress(projectId, format), { signal });
+      const response = await fetch(exportAddress(projectId, wanted), { signal });
       if (!response.ok || !response.body) {
         setProgress({ state: "failed", bytes, error: await errorOfResponse(response) });
         return;
@@ -45,7 +45,7 @@ export function useDownload(projectId: string, projectName: string): Download {
         reported = performance.now();
         setProgress({ state: "running", bytes, error: null });
       }
-      saveFile(parts, exportFileName(projectName, format));
+      saveFile(parts, exportFileName(projectName, wanted.format));
       setProgress({ state: "done", bytes, error: null });
     } catch (error) {
       const isCancelled = signal.aborted;

@@ -1,7 +1,7 @@
 // The first few kilobytes of an export. The stream is dropped once they are here, so the server stops too.
 import { useEffect, useState } from "react";
 import { describeError, errorOfResponse, type ShownError } from "../../../apollo/error-message.ts";
-import { type ExportFormat, exportAddress } from "./export-address.ts";
+import { type Export, exportAddress } from "./export-address.ts";
 import { layOutJson } from "./lay-out-json.ts";
 
 const PREVIEW_BYTES = 4096;
@@ -38,14 +38,14 @@ async function readBeginning(
   }
 }
 
-export function useExportPreview(projectId: string, format: ExportFormat): ExportPreview {
+export function useExportPreview(projectId: string, { format, leavesOutArchived }: Export): ExportPreview {
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<Omit<ExportPreview, "retry">>({ text: null, isCut: false, error: null });
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` reads the same once more.
   useEffect(() => {
     const controller = new AbortController();
     setState({ text: null, isCut: false, error: null });
-    readBeginning(exportAddress(projectId, format), controller.signal).then(
+    readBeginning(exportAddress(projectId, { format, leavesOutArchived }), controller.signal).then(
       (read) => {
         if (controller.signal.aborted) return;
         if ("message" in read) setState({ text: null, isCut: false, error: read });
@@ -61,6 +61,6 @@ export function useExportPreview(projectId: string, format: ExportFormat): Expor
       },
     );
     return () => controller.abort();
-  }, [projectId, format, attempt]);
+  }, [projectId, format, leavesOutArchived, attempt]);
   return { ...state, retry: () => setAttempt(attempt + 1) };
 }

@@ -4,12 +4,11 @@ import { Button, Skeleton, Textarea } from "@mantine/core";
 import { type FormEvent, useEffect, useState } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../../apollo/error-message.ts";
-import { isAtLeast } from "../../../frame/role.ts";
 import { graphql } from "../../../gql/index.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState, InlineError } from "../../../ui/ErrorState.tsx";
 import { usePageTitle } from "../../../ui/usePageTitle.ts";
-import { useProject } from "../project-head.ts";
+import { mayManage, useProject } from "../project-head.ts";
 import tab from "../tab.module.css";
 import classes from "./GuidelinesTab.module.css";
 import { MarkdownText } from "./MarkdownText.tsx";
@@ -45,7 +44,7 @@ export function GuidelinesTab() {
     fetchPolicy: "cache-and-network",
   });
   const [isEditing, setEditing] = useState(false);
-  const mayEdit = isAtLeast(project.viewerRole, "CURATOR");
+  const mayEdit = mayManage(project);
   const guidelines = data?.project?.guidelines;
   if (guidelines === undefined) {
     return (

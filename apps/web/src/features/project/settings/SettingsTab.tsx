@@ -1,19 +1,18 @@
-// A project's name and description, and its end.
-import { useApolloClient, useMutation } from "@apollo/client/react";
+// A project's name and description, putting it away, and its end.
+import { useMutation } from "@apollo/client/react";
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useNavigate } from "react-router";
 import { v7 as uuidv7 } from "uuid";
 import { describeError, type ShownError } from "../../../apollo/error-message.ts";
 import { isAtLeast } from "../../../frame/role.ts";
 import { graphql } from "../../../gql/index.ts";
-import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
-import { countOf } from "../../../ui/count.ts";
 import { InlineError } from "../../../ui/ErrorState.tsx";
 import { fieldError } from "../../../ui/form-error.ts";
 import { usePageTitle } from "../../../ui/usePageTitle.ts";
-import { type ProjectHead, useProject } from "../project-head.ts";
+import { mayManage, type ProjectHead, useProject } from "../project-head.ts";
 import tab from "../tab.module.css";
+import { ArchiveSection } from "./ArchiveSection.tsx";
+import { DeleteSection } from "./DeleteSection.tsx";
 
 const UpdateProjectDocument = graphql(`
   mutation UpdateProject($input: UpdateProjectInput!) {
@@ -23,14 +22,6 @@ const UpdateProjectDocument = graphql(`
         name
         description
       }
-    }
-  }
-`);
-
-const DeleteProjectDocument = graphql(`
-  mutation DeleteProject($input: DeleteProjectInput!) {
-    deleteProject(input: $input) {
-      projectId
     }
   }
 `);
@@ -50,7 +41,8 @@ export function SettingsTab() {
   return (
     <div className={tab.page}>
       <Header project={project} />
-      {project.viewerRole === "OWNER" && <End project={project} />}
+      <ArchiveSection project={project} />
+      {project.viewerRole === "OWNER" && <DeleteSection project={project} />}
     </div>
   );
 }
@@ -62,6 +54,7 @@ function Header({ project }: { readonly project: ProjectHead }) {
   const [problem, setProblem] = useState<ShownError | null>(null);
   const [isSaved, setSaved] = useState(false);
   const refused = fieldError(problem, FIELDS);
+  const mayEdit = mayManage(project);
   const isChanged = name.trim() !== project.name || description.trim() !== project.description;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -87,6 +80,7 @@ function Header({ project }: { readonly project: ProjectHead }) {
           label="Name"
           maxLength={200}
           dir="auto"
+          readOnly={!mayEdit}
           value={name}
           error={refused === "name" ? problem?.message : undefined}
           onChange={(event) => setName(event.currentTarget.value)}
@@ -98,6 +92,7 @@ function Header({ project }: { readonly project: ProjectHead }) {
           maxRows={10}
           maxLength={4000}
           dir="auto"
+          readOnly={!mayEdit}
           value={description}
           error={refused === "description" ? problem?.message : undefined}
           onChange={(event) => setDescription(event.currentTarget.value)}
@@ -106,7 +101,7 @@ function Header({ project }: { readonly project: ProjectHead }) {
           <InlineError message={problem.message} requestId={problem.requestId} />
         )}
         <div className={tab.buttons}>
-          <Button type="submit" loading={loading} disabled={!isChanged || name.trim() === ""}>
+          <Button type="submit" loading={loading} disabled={!mayEdit || !isChanged || name.trim() === ""}>
             Save
           </Button>
           <span className={tab.quiet} role="status">
@@ -114,56 +109,6 @@ function Header({ project }: { readonly project: ProjectHead }) {
           </span>
         </div>
       </form>
-    </section>
-  );
-}
-
-function End({ project }: { readonly project: ProjectHead }) {
-  const client = useApolloClient();
-  const navigate = useNavigate();
-  const [isAsking, setAsking] = useState(false);
-  const [clientMutationId] = useState(() => uuidv7());
-  const [deleteProject, { loading, error }] = useMutation(DeleteProjectDocument);
-  const confirm = async () => {
-    try {
-      await deleteProject({ variables: { input: { clientMutationId, id: project.id } } });
-    } catch {
-      return; // Shown in the dialog, from the mutation's own state.
-    }
-    await navigate("/", { replace: true });
-    const id = client.cache.identify({ __typename: "Project", id: project.id });
-    if (id) client.cache.evict({ id });
-    client.cache.gc();
-  };
-  const contents = `${countOf(project.allDocuments.totalCount, "document")} and ${countOf(project.annotationCount, "annotation")}`;
-  return (
-    <section className={tab.section} aria-labelledby="end">
-      <h2 id="end">Delete the project</h2>
-      <div className={tab.form}>
-        <p className={tab.note}>
-          It goes for everybody, with {contents}. An export made before keeps them; nothing else does.
-        </p>
-        <div className={tab.buttons}>
-          <Button variant="default" color="danger" onClick={() => setAsking(true)}>
-            Delete project
-          </Button>
-        </div>
-      </div>
-      {isAsking && (
-        <ConfirmDialog
-          title="Delete this project?"
-          confirmLabel="Delete project"
-          phrase={project.name}
-          busy={loading}
-          error={error ? describeError(error) : null}
-          onConfirm={() => void confirm()}
-          onClose={() => setAsking(false)}
-        >
-          <p>
-            <b>{contents}</b> go with it, for everybody. This can’t be undone.
-          </p>
-        </ConfirmDialog>
-      )}
     </section>
   );
 }
