@@ -1,5 +1,6 @@
 // What exists when the rights are tried: one of everything in a project, and everybody who may ask for it.
 import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
 import { annotate, type Fixture, invite, makeFixture, type TestServer } from "./server.ts";
 
 export const ROLES = ["VIEWER", "ANNOTATOR", "CURATOR", "OWNER"] as const;
@@ -38,7 +39,7 @@ export interface World {
 }
 
 /** An NDJSON corpus with one document, as an export writes it. */
-export function smallCorpus(): string {
+function smallCorpus(): string {
   const header = {
     format: "concord-corpus",
     version: 1,
@@ -102,9 +103,14 @@ async function join(server: TestServer, projectId: string, role: Role, token: st
   await server.mutate("acceptInvitation", { token: invitation.token }, "user { id }", token);
 }
 
-/** Starts an import; its job. */
-export async function startImport(server: TestServer, projectId: string, token: string | null) {
-  return fetch(`${server.url}/projects/${projectId}/import?format=ndjson`, {
+/** Sends a small corpus in; where it is taken, waits until the job has come to its end. */
+export async function importSmall(
+  server: TestServer,
+  projectId: string,
+  token: string | null,
+  query = "format=ndjson",
+): Promise<Response> {
+  const response = await fetch(`${server.url}/projects/${projectId}/import?${query}`, {
     method: "POST",
     headers: {
       "content-type": "application/x-ndjson",
@@ -112,6 +118,15 @@ export async function startImport(server: TestServer, projectId: string, token: 
     },
     body: smallCorpus(),
   });
+  const location = response.headers.get("location");
+  if (location !== null) await finished(server, location);
+  return response;
+}
+
+async function finished(server: TestServer, location: string): Promise<void> {
+  const headers = { authorization: `Bearer ${server.adminToken}` };
+  const state = async () => (await (await fetch(server.url + location, { headers })).json()).state;
+  await expect.poll(state, { timeout: 20_000 }).toBe("done");
 }
 
 /** What a world is made of, where it is not the usual. */
@@ -164,7 +179,7 @@ export async function makeWorld(server: TestServer, options: WorldOptions = {}):
   );
   const deletedDocumentId = documents[0]!.id;
   await server.mutate("deleteDocument", { id: deletedDocumentId }, "documentId");
-  const job: { id: string } = await (await startImport(server, projectId, server.adminToken)).json();
+  const job: { id: string } = await (await importSmall(server, projectId, server.adminToken)).json();
   return {
     fixture,
     speakerId: speaker.id,
