@@ -10,8 +10,9 @@ import { REPORTS } from "./reports.ts";
 import { resolveReport } from "./resolve-report.ts";
 
 /**
- * Makes the demo project unless this installation has any project, or somebody to whom that one would come back from
- * the dead: who has signed in was there at the first start. Safe between servers that start at once.
+ * Makes the demo project, unless this installation has any project, deleted ones included, or anybody with a sign-in:
+ * then this is no first start, and the demo would come back to people who have done without it.
+ * Safe between servers that start at once.
  */
 export async function seedDemo({ prisma }: Database, ownerId: string): Promise<void> {
   await prisma.$transaction(
