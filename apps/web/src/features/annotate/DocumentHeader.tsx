@@ -37,7 +37,8 @@ export function DocumentHeader({ document }: { readonly document: OpenDocument }
   }, [text, language]);
   const source = metadata.source ?? metadata.publisher;
   const facts = [
-    typeof source === "string" && source,
+    // Isolated: a source in Arabic must not take the date after it along.
+    typeof source === "string" && source && `\u2068${source}\u2069`,
     dateIn(metadata),
     language !== null && languageName(language),
     words,
