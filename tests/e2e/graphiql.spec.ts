@@ -43,6 +43,12 @@ async function write(operation: string): Promise<void> {
   await page.keyboard.insertText(operation);
 }
 
+/** Runs an operation once GraphiQL has read it, which it does a moment after it was written, and names the tab by it. */
+async function run(name: string): Promise<void> {
+  await expect(page.getByRole("tab", { name })).toBeVisible();
+  await page.getByRole("button", { name: /^Execute query/ }).click();
+}
+
 test("who is signed out signs in and comes back to it", async () => {
   await becomeOwner(page, concord);
   await page.context().clearCookies();
@@ -52,7 +58,8 @@ test("who is signed out signs in and comes back to it", async () => {
   await page.getByRole("textbox", { name: "Password" }).fill("a long enough sentence");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(`${concord.url}/graphql`);
-  await expect(editor()).toBeVisible();
+  // Left before, it would remember an empty editor.
+  await expect(editor()).toContainText("WhatIsHere");
 });
 
 test("the page keeps the policy of all others", async () => {
@@ -66,7 +73,7 @@ test("the page keeps the policy of all others", async () => {
 
 test("the query that is there runs, and the schema explains itself", async () => {
   await expect(editor()).toContainText("WhatIsHere");
-  await page.getByRole("button", { name: /^Execute query/ }).click();
+  await run("WhatIsHere");
   await expect(answer()).toContainText('"name": "Lower Sarn (demo)"');
   await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
   await page.getByRole("link", { name: "Subscription", exact: true }).click();
@@ -85,7 +92,7 @@ test("a subscription shows a change as it is made", async () => {
     `subscription Watch { documentChanges(documentId: "${documentId}", afterRevision: 0) { toRevision changes { __typename clientMutationId } } }`,
   );
   const subscribed = page.waitForEvent("websocket");
-  await page.getByRole("button", { name: /^Execute query/ }).click();
+  await run("Watch");
   await subscribed;
   await concord.ask("mutation ($i: CreateAnnotationInput!) { createAnnotation(input: $i) { revision } }", {
     i: {
