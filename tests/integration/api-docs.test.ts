@@ -58,14 +58,11 @@ const LANGUAGES: Language[] = [
   },
 ];
 
-function blocksOf(fence: string, text = guide): string[] {
-  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, language, code = ""]) =>
+function blocksOf(fence: string): string[] {
+  return [...guide.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, language, code = ""]) =>
     language === fence ? [code] : [],
   );
 }
-
-/** Where the import begins, which a server without `POST /projects/{id}/import` can't follow. */
-const IMPORT = "## Put it into another project";
 
 /** The first program that is not there; undefined when all are. */
 async function missing(programs: string[]): Promise<string | undefined> {
@@ -85,11 +82,8 @@ const languages = await Promise.all(
 
 let server: TestServer;
 let folder = "";
-let imports = false;
 beforeAll(async () => {
   server = await startServer();
-  const headers = { authorization: `Bearer ${server.adminToken}` };
-  imports = (await fetch(`${server.url}/projects/any/import`, { method: "POST", headers })).status !== 404;
   folder = await mkdtemp(join(tmpdir(), "concord-api-docs-"));
   // For graphql-ws, as in a script's own folder.
   await symlink(fromHere("../node_modules"), join(folder, "node_modules"));
@@ -101,8 +95,7 @@ afterAll(async () => {
 
 /** Runs a language's blocks in their order. */
 async function follow({ fence, file, command: [program = "", ...args] }: Language): Promise<string> {
-  const text = imports ? guide : guide.split(IMPORT, 1)[0];
-  await writeFile(join(folder, file), blocksOf(fence, text).join("\n"));
+  await writeFile(join(folder, file), blocksOf(fence).join("\n"));
   const env = { ...process.env, CONCORD_URL: server.url, CONCORD_TOKEN: server.adminToken };
   const { stdout } = await run(program, args, { cwd: folder, env, timeout: 25_000 });
   return stdout;
@@ -135,7 +128,7 @@ describe("docs/api.md", () => {
       expect(output).toContain(CLAIM);
       // An empty project takes the name over with the rest.
       const projects = await projectsNamed(`Tour by ${name}`);
-      expect(projects).toHaveLength(imports ? 2 : 1);
+      expect(projects).toHaveLength(2);
       for (const project of projects) {
         const [document, ...more] = project.documents.nodes;
         expect(document?.title).toBe("Hospital boats");
@@ -146,11 +139,6 @@ describe("docs/api.md", () => {
       }
     });
   }
-
-  it("is followed to its end", ({ skip }) => {
-    expect(guide).toContain(IMPORT);
-    if (!imports) skip("this server does not import yet");
-  });
 
   it("is well typed", async () => {
     await writeFile(join(folder, "tour.ts"), blocksOf("ts").join("\n"));
