@@ -1,6 +1,6 @@
 // What exists when the rights are tried: one of everything in a project, and everybody who may ask for it.
 import { randomUUID } from "node:crypto";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { annotate, type Fixture, invite, makeFixture, type TestServer } from "./server.ts";
 
 export const ROLES = ["VIEWER", "ANNOTATOR", "CURATOR", "OWNER"] as const;
@@ -125,8 +125,13 @@ export async function importSmall(
 
 async function finished(server: TestServer, location: string): Promise<void> {
   const headers = { authorization: `Bearer ${server.adminToken}` };
-  const state = async () => (await (await fetch(server.url + location, { headers })).json()).state;
-  await expect.poll(state, { timeout: 20_000 }).toBe("done");
+  await vi.waitFor(
+    async () => {
+      const job: { state: string } = await (await fetch(server.url + location, { headers })).json();
+      expect(job.state).toBe("done");
+    },
+    { timeout: 20_000 },
+  );
 }
 
 /** What a world is made of, where it is not the usual. */
