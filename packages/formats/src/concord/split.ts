@@ -294,7 +294,8 @@ export class Splitter {
   #opened(depth: number): void {
     this.#containers++;
     if (depth > MAX_DEPTH) this.#refuse(`is nested more than ${MAX_DEPTH} levels deep`);
-    if (this.#containers > MAX_CONTAINERS) this.#refuse(`holds more than ${MAX_CONTAINERS} objects and lists`);
+    if (this.#containers > MAX_CONTAINERS)
+      this.#refuse(`holds more than ${MAX_CONTAINERS} objects and lists`);
   }
 
   #refuse(why: string): void {
