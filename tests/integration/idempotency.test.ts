@@ -197,6 +197,70 @@ describe("a retry", () => {
     expect(await server.must(`{ viewer { name } }`, {}, token.secret)).toEqual({ viewer: { name: "Owner" } });
   });
 
+  it("of what changes a header gets it as it was then, once each is outdated", async () => {
+    const documentId = fixture.documentId;
+    const header = "name description guidelines revision archivedAt";
+    const documentHeader = "title language metadata revision archivedAt";
+    const retries: (() => Promise<void>)[] = [];
+    const once = async <Answer>(name: string, input: object, selection: string): Promise<Answer> => {
+      const repeatable = { clientMutationId: randomUUID(), ...input };
+      const first = await server.mutate<Answer>(name, repeatable, selection);
+      retries.push(async () =>
+        expect({ name, answer: await server.mutate(name, repeatable, selection) }).toEqual({
+          name,
+          answer: first,
+        }),
+      );
+      return first;
+    };
+    await once("updateDocument", { id: documentId, title: "One" }, `document { id ${documentHeader} }`);
+    await once("updateDocument", { id: documentId, archived: true }, `document { ${documentHeader} }`);
+    await once("updateDocument", { id: documentId, archived: false }, `document { ${documentHeader} }`);
+    await annotate(server, fixture);
+    await once("updateDocument", { id: documentId, language: "kk" }, `document { ${documentHeader} }`);
+    await once("deleteDocument", { id: documentId }, "documentId");
+    await once("restoreDocument", { id: documentId }, `document { ${documentHeader} project { id } text }`);
+    await once(
+      "createDocumentVersion",
+      { documentId, text: `${fixture.text} More.`, dryRun: true },
+      "carriedCount document { id }",
+    );
+    await once(
+      "createDocumentVersion",
+      { documentId, text: `${fixture.text} More.` },
+      `carriedCount notCarried { annotationId } document { id ${documentHeader} }`,
+    );
+    const { project } = await once<{ project: { id: string } }>(
+      "createProject",
+      { name: "Made" },
+      `project { id ${header} }`,
+    );
+    for (const id of [project.id, projectId]) {
+      await once(
+        "updateProject",
+        { id, name: "Two", description: "d", guidelines: "g" },
+        `project { ${header} }`,
+      );
+      await once("updateProject", { id, archived: true }, `project { ${header} }`);
+      await once("deleteProject", { id }, "projectId");
+      await once("restoreProject", { id }, `project { ${header} viewerRole }`);
+      await server.mutate("updateProject", { id, archived: false, name: "Three" }, "project { id }");
+    }
+    await server.mutate(
+      "updateDocument",
+      { id: documentId, archived: false, title: "Two" },
+      "document { id }",
+    );
+    const now = () =>
+      server.must(
+        `query ($p: ID!, $d: ID!) { project(id: $p) { ${header} documents { nodes { id } } } document(id: $d) { ${documentHeader} } }`,
+        { p: projectId, d: documentId },
+      );
+    const before = await now();
+    for (const retry of retries) await retry();
+    expect(await now()).toEqual(before);
+  });
+
   it("of what deletes answers as before", async () => {
     const { userId } = await invite(server, projectId, "VIEWER");
     const { accessToken } = await server.mutate<{ accessToken: { id: string } }>(

@@ -1,6 +1,7 @@
 /**
  * What two versions of a text have in common, as blocks in the order of both: a patience diff, first by lines, then by
- * words. Cheap rather than minimal: a correction leaves nearly all of a text in long blocks, and that is what is asked.
+ * sentences, then by words. Cheap rather than minimal: a correction leaves nearly all of a text in long blocks, and that
+ * is what is asked.
  */
 
 /** A part that stands in both texts, in UTF-16 units. */
@@ -23,6 +24,7 @@ interface Gap {
 const MAX_DEPTH = 10;
 
 const LINE = /[^\n]*\n|[^\n]+/g;
+const SENTENCE = /[^.!?。！？]+[.!?。！？]*\s*/g;
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const WORD_UNIT = /[\p{L}\p{M}\p{N}\p{Surrogate}]/u;
 
@@ -78,12 +80,12 @@ function isInsideWord(text: string, at: number): boolean {
 }
 
 /**
- * Lines, or else words, by which the two sides of a gap can be told to belong together: all, where both sides have the
+ * Lines, or else sentences or words, by which the two sides of a gap can be told to belong together: all, where both sides have the
  * same ones, and otherwise those that stand exactly once in each, as many as come in the same order.
  */
 function anchors(oldText: string, newText: string, gap: Gap): CommonBlock[] {
   if (gap.oldStart === gap.oldEnd || gap.newStart === gap.newEnd) return [];
-  for (const token of [LINE, WORD]) {
+  for (const token of [LINE, SENTENCE, WORD]) {
     const before = tokens(oldText, gap.oldStart, gap.oldEnd, token);
     const after = tokens(newText, gap.newStart, gap.newEnd, token);
     const found = sameTokens(before, after) ?? uniquePairs(before, after);

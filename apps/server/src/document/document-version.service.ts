@@ -1,15 +1,9 @@
 /** A corrected text: a new document that takes over, by quote, what was said about the old one. */
 import { setImmediate } from "node:timers/promises";
-import {
-  codePointLength,
-  createCarryOver,
-  createOffsetMap,
-  type Fragment,
-  type NotCarriedReason,
-} from "@concord/core";
+import { createCarryOver, createOffsetMap } from "@concord/core";
 import { v7 as uuidv7 } from "uuid";
 import { requireDocument, requireProject, requireRight } from "../access/access.service.ts";
-import { fragmentsOf, type SpanRow, spanRow } from "../annotation/span.ts";
+import { addSpans, fragmentsOf, type SpanRow, spanRow } from "../annotation/span.ts";
 import type { Context } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
 import { badInput, conflict, idTaken } from "../errors.ts";
@@ -95,6 +89,14 @@ export function createDocumentVersion(
   );
 }
 
+/** An annotation of the old document; `fragments` as a span keeps them. */
+interface Placed {
+  id: string;
+  labelId: string;
+  fragments: number[];
+  quote: string;
+}
+
 /** An annotation with its place in the new text. */
 interface Carried {
   oldId: string;
@@ -108,40 +110,25 @@ async function carryOver(
   newText: string,
   newDocumentId: string,
 ): Promise<{ carried: Carried[]; notCarried: NotCarriedRow[] }> {
-  const annotations = await tx.annotation.findMany({
-    where: { layerId, deletedAt: null },
-    select: { id: true, labelId: true, span: { select: { fragments: true, quote: true } } },
-    orderBy: [{ start: "asc" }, { end: "asc" }, { id: "asc" }],
-  });
+  const annotations = await tx.$queryRaw<Placed[]>`
+    select a.id, a.label_id as "labelId", s.fragments, left(s.quote, ${MAX_QUOTE}) as quote
+    from annotation a join span s on s.id = a.span_id
+    where a.layer_id = ${layerId}::uuid and a.deleted_at is null order by a.start, a."end", a.id`;
   const newMap = createOffsetMap(newText);
   const find = createCarryOver(createOffsetMap(oldText), newMap);
   const carried: Carried[] = [];
   const notCarried: NotCarriedRow[] = [];
-  const keep = (oldId: string, fragments: readonly Fragment[]) =>
-    carried.push({ oldId, span: spanRow(newDocumentId, newMap, fragments) });
-  const leave = (row: (typeof annotations)[number], reason: NotCarriedReason) =>
-    notCarried.push({
-      annotationId: row.id,
-      labelId: row.labelId,
-      quote: beginning(row.span.quote),
-      reason,
-    });
   let since = performance.now();
-  for (const row of annotations) {
-    const { fragments, reason } = find(fragmentsOf(row.span));
-    if (fragments === null) leave(row, reason);
-    else keep(row.id, fragments);
+  for (const { id, labelId, quote, ...span } of annotations) {
+    const { fragments, reason } = find(fragmentsOf(span));
+    if (fragments === null) notCarried.push({ annotationId: id, labelId, quote, reason });
+    else carried.push({ oldId: id, span: spanRow(newDocumentId, newMap, fragments) });
     if (performance.now() - since < SLICE) continue;
     // Others want to be served as well.
     await setImmediate();
     since = performance.now();
   }
   return { carried, notCarried };
-}
-
-function beginning(quote: string): string {
-  if (codePointLength(quote) <= MAX_QUOTE) return quote;
-  return createOffsetMap(quote).slice(0, MAX_QUOTE);
 }
 
 /** Copies annotations with their relations and comments: the new document's state at revision 0, so no log rows. */
@@ -155,7 +142,7 @@ async function copyAnnotations(
   const oldIds = inOrder.map(({ oldId }) => oldId);
   const newIds = inOrder.map(() => uuidv7());
   const spans = new Map(inOrder.map(({ span }) => [span.id, span]));
-  await tx.span.createMany({ data: [...spans.values()] });
+  await addSpans(tx, [...spans.values()]);
   await tx.$executeRaw`
     insert into annotation (id, project_id, document_id, layer_id, span_id, start, "end", label_id, attributes, note,
       origin, created_by, created_at, updated_by, updated_at, version)
@@ -165,11 +152,9 @@ async function copyAnnotations(
       as copy(old_id, id, span_id)
     join annotation a on a.id = copy.old_id join span s on s.id = copy.span_id`;
 
-  const relations = await tx.relation.findMany({
-    where: { sourceId: { in: oldIds }, targetId: { in: oldIds }, deletedAt: null },
-    select: { id: true },
-    orderBy: { id: "asc" },
-  });
+  const relations = await tx.$queryRaw<{ id: string }[]>`
+    select id from relation
+    where source_id = any(${oldIds}::uuid[]) and target_id = any(${oldIds}::uuid[]) and deleted_at is null order by id`;
   await tx.$executeRaw`
     with annotation_copy as (select * from unnest(${oldIds}::uuid[], ${newIds}::uuid[]) as c(old_id, id))
     insert into relation (id, project_id, document_id, layer_id, type_id, source_id, target_id, created_by, created_at)
@@ -180,11 +165,8 @@ async function copyAnnotations(
     join annotation_copy source on source.old_id = r.source_id
     join annotation_copy target on target.old_id = r.target_id`;
 
-  const comments = await tx.comment.findMany({
-    where: { annotationId: { in: oldIds }, deletedAt: null },
-    select: { id: true },
-    orderBy: { id: "asc" },
-  });
+  const comments = await tx.$queryRaw<{ id: string }[]>`
+    select id from comment where annotation_id = any(${oldIds}::uuid[]) and deleted_at is null order by id`;
   await tx.$executeRaw`
     with annotation_copy as (select * from unnest(${oldIds}::uuid[], ${newIds}::uuid[]) as c(old_id, id))
     insert into comment (id, project_id, document_id, layer_id, annotation_id, body, author_id, created_at, updated_at,
