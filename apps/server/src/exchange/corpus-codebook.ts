@@ -104,7 +104,7 @@ async function addLabels(
   });
   if (different.length > 0) {
     warnings.push(
-      `The project's own ${listed("label", different)} stayed as they are; the file has them otherwise.`,
+      `The project's own labels stay as they are; the file has these otherwise: ${listed(different)}.`,
     );
   }
   return { labels: all, added };
@@ -163,13 +163,14 @@ async function freeIds(
   );
 }
 
-function listed(what: string, items: readonly { key: string }[]): string {
+function listed(items: readonly { key: string }[]): string {
   const keys = items.slice(0, 20).map(({ key }) => key);
-  return `${what}${items.length === 1 ? "" : "s"} ${keys.join(", ")}${items.length > keys.length ? " …" : ""}`;
+  return `${keys.join(", ")}${items.length > keys.length ? " …" : ""}`;
 }
 
 function warnIfAdded(what: string, added: readonly { key: string }[], warnings: string[]): void {
-  if (added.length > 0) warnings.push(`The project's codebook had no ${listed(what, added)}; added.`);
+  if (added.length > 0)
+    warnings.push(`The project had no such ${what}s in its codebook, they were added: ${listed(added)}.`);
 }
 
 function isDifferent(label: CorpusLabel, present: LabelRow): boolean {

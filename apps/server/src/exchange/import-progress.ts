@@ -31,9 +31,6 @@ const progressSchema = z.object({
   outcome: z.enum(["FAILED", "CANCELLED"]).nullable(),
 });
 
-/** What was decided when the header came in. */
-export type HeaderProgress = z.infer<typeof headerSchema>;
-
 /** How far a job has come. */
 export type Progress = z.infer<typeof progressSchema>;
 

@@ -167,9 +167,9 @@ async function* inBatches(events: AsyncIterable<CorpusEvent>): AsyncGenerator<Ba
 /** One batch: all of it and how far the job has come, or nothing. */
 async function commit({ db, job }: ImportRun, known: Partial<Destination>, batch: Batch): Promise<void> {
   await step(db, job, async (tx) => {
-    const role = await requireProject(asMaker(db, job), job.projectId, "manageDocuments", tx);
-    // One import at a time in a project, so that import order and source ids hold.
+    // One import at a time in a project, so that import order and source ids hold; and nobody's role changes meanwhile.
     await tx.$queryRaw`select 1 from project where id = ${job.projectId}::uuid for no key update`;
+    const role = await requireProject(asMaker(db, job), job.projectId, "manageDocuments", tx);
     const changedCodebook = batch.header !== null && (await takeHeader(tx, job, known, batch.header, role));
     requireAuthorsStill(job, role);
     addProblems(job, batch.problems);

@@ -26,7 +26,10 @@ function oneOf(value: unknown, field: string, accepted: readonly string[]): stri
 /** Adds the route. */
 export function addImportRoute(app: FastifyInstance, { db }: Services, importer: Importer): void {
   app.register((scope, _options, done) => {
-    // A file is a file, whatever it calls itself; it is read as it comes.
+    // A file is a file, whatever it calls itself, be it no media type at all; it is read as it comes.
+    scope.addHook("onRequest", async ({ headers }) => {
+      headers["content-type"] = "application/octet-stream";
+    });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, payload, parsed) => parsed(null, payload));
     scope.post<{ Params: { id: string }; Querystring: Record<string, unknown> }>(

@@ -238,59 +238,64 @@ export class Splitter {
 
   /** Takes bytes of the value up to its end or the chunk's, and answers where to go on. */
   #take(chunk: Uint8Array, from: number): number {
-    const scan = this.#taking === "line" ? this.#scanLine(chunk, from) : this.#scanValue(chunk, from);
+    const scan = this.#scan(chunk, from);
     this.#keep(chunk.subarray(from, scan.at));
     if (scan.ended) this.#finish();
     return scan.at;
   }
 
-  /** A value ends where its brackets or its quotation mark close, a bare one before what can't be in it. */
-  #scanValue(chunk: Uint8Array, from: number): { at: number; ended: boolean } {
-    for (let at = from; at < chunk.length; at++) {
-      const byte = chunk[at] ?? 0;
-      if (this.#inString) {
-        if (this.#look(byte) && this.#depth === 0) return { at: at + 1, ended: true };
-      } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
-        if (this.#depth === 0) return { at, ended: true };
-        this.#depth--;
-        if (this.#depth === 0) return { at: at + 1, ended: true };
-      } else if (this.#depth === 0 && (isSpace(byte) || byte === COMMA || byte === COLON)) {
-        return { at, ended: true };
-      } else this.#look(byte);
-    }
-    return { at: chunk.length, ended: false };
-  }
-
-  /** A line ends at its line feed, whatever else is wrong with it. */
-  #scanLine(chunk: Uint8Array, from: number): { at: number; ended: boolean } {
-    const feed = chunk.indexOf(LINE_FEED, from);
+  /**
+   * Follows strings and brackets up to where the value ends: a line at its line feed, whatever else is wrong with it,
+   * any other value where its brackets or its quotation mark close, and a bare one before what can't be in it.
+   */
+  #scan(chunk: Uint8Array, from: number): { at: number; ended: boolean } {
+    const isLine = this.#taking === "line";
+    const feed = isLine ? chunk.indexOf(LINE_FEED, from) : -1;
     const end = feed === -1 ? chunk.length : feed;
-    for (let at = from; at < end; at++) {
+    let inString = this.#inString;
+    let escaped = this.#escaped;
+    let depth = this.#depth;
+    let at = from;
+    let ended = feed !== -1;
+    for (; at < end; at++) {
       const byte = chunk[at] ?? 0;
-      if (!this.#inString && (byte === CLOSE_LIST || byte === CLOSE_OBJECT)) this.#depth--;
-      else this.#look(byte);
+      if (inString) {
+        if (escaped) escaped = false;
+        else if (byte === BACKSLASH) escaped = true;
+        else if (byte === QUOTE) {
+          inString = false;
+          if (depth === 0 && !isLine) {
+            at++;
+            ended = true;
+            break;
+          }
+        }
+      } else if (byte === QUOTE) inString = true;
+      else if (byte === OPEN_LIST || byte === OPEN_OBJECT) this.#opened(++depth);
+      else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
+        depth--;
+        if (depth <= 0 && !isLine) {
+          // One that closes what is around the value is not the value's.
+          if (depth === 0) at++;
+          ended = true;
+          break;
+        }
+      } else if (depth === 0 && !isLine && (byte === COMMA || byte === COLON || isSpace(byte))) {
+        ended = true;
+        break;
+      }
     }
-    return { at: end, ended: feed !== -1 };
+    this.#inString = inString;
+    this.#escaped = escaped;
+    this.#depth = depth;
+    return { at, ended };
   }
 
-  /** Follows strings and opening brackets; whether a string has ended here. */
-  #look(byte: number): boolean {
-    if (this.#inString) {
-      if (this.#escaped) this.#escaped = false;
-      else if (byte === BACKSLASH) this.#escaped = true;
-      else if (byte === QUOTE) {
-        this.#inString = false;
-        return true;
-      }
-    } else if (byte === QUOTE) this.#inString = true;
-    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
-      this.#depth++;
-      this.#containers++;
-      if (this.#depth > MAX_DEPTH) this.#refuse(`is nested more than ${MAX_DEPTH} levels deep`);
-      if (this.#containers > MAX_CONTAINERS)
-        this.#refuse(`holds more than ${MAX_CONTAINERS} objects and lists`);
-    }
-    return false;
+  #opened(depth: number): void {
+    this.#containers++;
+    if (depth > MAX_DEPTH) this.#refuse(`is nested more than ${MAX_DEPTH} levels deep`);
+    if (this.#containers > MAX_CONTAINERS)
+      this.#refuse(`holds more than ${MAX_CONTAINERS} objects and lists`);
   }
 
   #refuse(why: string): void {
@@ -301,12 +306,17 @@ export class Splitter {
   #keep(part: Uint8Array): void {
     this.#bytes += part.length;
     this.#size += part.length;
-    for (const byte of part) {
+    let line = this.#line;
+    let column = this.#column;
+    for (let at = 0; at < part.length; at++) {
+      const byte = part[at] ?? 0;
       if (byte === LINE_FEED) {
-        this.#line++;
-        this.#column = 1;
-      } else if ((byte & 0xc0) !== 0x80) this.#column++;
+        line++;
+        column = 1;
+      } else if ((byte & 0xc0) !== 0x80) column++;
     }
+    this.#line = line;
+    this.#column = column;
     if (this.#size > MAX_BYTES) this.#refuse(`is larger than ${MAX_BYTES} bytes`);
     if (this.#refusal === null) this.#parts.push(part);
   }
