@@ -90,9 +90,6 @@ export function createCache(): InMemoryCache {
       Span: { fields: { fragments: { merge: false }, annotations: { merge: false } } },
       Label: { fields: { attributes: { merge: false } } },
       Member: { keyFields: false },
-      // The same id as the thing itself, which is in the cache under its own type.
-      DeletedProject: { keyFields: false },
-      DeletedDocument: { keyFields: false },
     },
   });
 }

@@ -125,6 +125,8 @@ export function createApollo(): Apollo {
       ),
     ]),
     assumeImmutableResults: true,
+    // What is read again after a change must not get the answer to a question that was asked before it.
+    queryDeduplication: false,
     clientAwareness: { name: "concord-web" },
   });
   return {

@@ -7,7 +7,7 @@ import { setProjectArchived } from "../../frame/life.ts";
 import { showNotice } from "../../frame/notice.ts";
 import { isAtLeast } from "../../frame/role.ts";
 import { ArchiveBanner } from "../../ui/Banner.tsx";
-import { RelativeTime } from "../../ui/RelativeTime.tsx";
+import { ShortDay } from "../../ui/RelativeTime.tsx";
 import classes from "./ProjectPage.module.css";
 import type { ProjectHead } from "./project-head.ts";
 
@@ -38,7 +38,7 @@ export function ArchivedProject({ project }: { readonly project: ProjectHead }) 
           )
         }
       >
-        Archived {project.archivedAt !== null && <RelativeTime at={project.archivedAt} ago />}: nothing here
+        Archived since {project.archivedAt !== null && <ShortDay at={project.archivedAt} />}: nothing here
         changes. It can be read and exported.
         {problem && <b className={classes.problem}> {problem.message}</b>}
       </ArchiveBanner>

@@ -40,6 +40,9 @@ export const ProjectHeadFragment = graphql(`
     archivedDocuments: documents(first: 0, archived: true) {
       totalCount
     }
+    deletedDocuments {
+      id
+    }
   }
 `);
 

@@ -44,10 +44,15 @@ export function DocumentsTab() {
   const [adding, setAdding] = useState<readonly File[] | null>(null);
   const mayEdit = mayManage(project);
   const archivedCount = project.archivedDocuments.totalCount;
-  const counts = { inUse: project.allDocuments.totalCount - archivedCount, archived: archivedCount };
+  const deletedCount = project.deletedDocuments?.length ?? 0;
+  const counts = {
+    inUse: project.allDocuments.totalCount - archivedCount,
+    archived: archivedCount,
+    deleted: deletedCount,
+  };
   const seesDeleted = isAtLeast(project.viewerRole, "CURATOR");
   const views = DOCUMENT_VIEWS.filter((each) => each !== "deleted" || seesDeleted);
-  const hasViews = seesDeleted || archivedCount > 0 || view !== "inUse";
+  const hasViews = archivedCount + deletedCount > 0 || view !== "inUse";
 
   const setParameter = (name: string, value: string | null) =>
     setParameters(

@@ -8,14 +8,13 @@ import { type DocumentView, viewFromParameter, viewName } from "./document-view.
 export interface ViewMenuProps {
   readonly view: DocumentView;
   readonly views: readonly DocumentView[];
-  /** How many there are, where that is known. */
-  readonly counts: Readonly<Partial<Record<DocumentView, number>>>;
+  readonly counts: Readonly<Record<DocumentView, number>>;
   readonly onChange: (view: DocumentView) => void;
 }
 
 export function ViewMenu({ view, views, counts, onChange }: ViewMenuProps) {
   return (
-    <Menu position="bottom-start" width={220}>
+    <Menu position="bottom-start" width={220} withinPortal={false}>
       <Menu.Target>
         <button type="button" className={classes.view} aria-label={`Documents shown: ${viewName[view]}`}>
           {viewName[view]}
@@ -24,17 +23,14 @@ export function ViewMenu({ view, views, counts, onChange }: ViewMenuProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.RadioGroup value={view} onChange={(value) => onChange(viewFromParameter(value))}>
-          {views.map((each) => {
-            const count = counts[each];
-            return (
-              <Menu.RadioItem key={each} value={each}>
-                <span className={classes.viewItem}>
-                  {viewName[each]}
-                  {count !== undefined && <span>{formatNumber(count)}</span>}
-                </span>
-              </Menu.RadioItem>
-            );
-          })}
+          {views.map((each) => (
+            <Menu.RadioItem key={each} value={each} closeMenuOnClick>
+              <span className={classes.viewItem}>
+                {viewName[each]}
+                <span>{formatNumber(counts[each])}</span>
+              </span>
+            </Menu.RadioItem>
+          ))}
         </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>

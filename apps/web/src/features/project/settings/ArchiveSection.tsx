@@ -43,7 +43,7 @@ export function ArchiveSection({ project }: { readonly project: ProjectHead }) {
         <p className={tab.note}>
           {isArchived
             ? "Everybody works in it again as their role allows."
-            : "Nothing in it changes any more, for nobody: no marking, no comments, no new documents. It can still be read and exported, and be taken out again at any time."}
+            : "It stands still for everybody: no marking, no comments, no new documents. It can still be read and exported, and be taken out again at any time."}
         </p>
         {problem && <InlineError message={problem.message} requestId={problem.requestId} />}
         <div className={tab.buttons}>
