@@ -150,8 +150,8 @@ function Cell({ column, document }: CellProps) {
     case "source": {
       const source = sourceOf(document);
       return (
-        <td data-column="source" dir="auto" title={source ?? undefined}>
-          {source}
+        <td data-column="source" title={source ?? undefined}>
+          <bdi>{source}</bdi>
         </td>
       );
     }
