@@ -13,6 +13,7 @@ import { createSchema } from "./graphql/schema.ts";
 import { openSocketDoor } from "./graphql/socket-door.ts";
 import { registerAuthRoutes } from "./http/auth-routes.ts";
 import { addExportRoute } from "./http/export-route.ts";
+import { addMetrics } from "./http/metrics-route.ts";
 import { addCallers, addHealth, addSecurityHeaders, createHttpServer } from "./http/server.ts";
 import { serveWebClient } from "./http/web-client.ts";
 import { createLive } from "./live/live.ts";
@@ -74,7 +75,7 @@ async function startServices(
   cleanUps.push(() => identity.dispose());
   const ownerId = await identity.ensureOwner();
   if (settings.demo) await seedDemo(db, ownerId);
-  const live = createLive({ db, redisUrl: settings.redisUrl, log });
+  const live = createLive({ db, redisUrl: settings.redisUrl, logDays: settings.logDays, log });
   cleanUps.push(() => live.dispose());
   cleanUps.push(forgetOldMutations(db, log));
   return { settings, db, live, identity, log };
@@ -85,7 +86,12 @@ async function addRoutes(app: FastifyInstance, services: Services, cleanUps: Cle
   const rateLimit = createRateLimit();
   await addSecurityHeaders(app, services.settings.publicUrl);
   addCallers(app, services.identity, rateLimit);
-  addHealth(app, async () => void (await services.db.pool.query("select 1")));
+  addHealth(app, async () => {
+    await services.db.pool.query("select 1");
+    // Servable without Redis: others' changes come a second later then.
+    return { bus: services.live.busState() };
+  });
+  addMetrics(app, services.live);
   registerAuthRoutes(app, services.identity);
   addExportRoute(app, services);
   cleanUps.push(await openHttpDoor(app, services, schema));

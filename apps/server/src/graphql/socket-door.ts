@@ -132,9 +132,7 @@ export function openSocketDoor(
   }
 
   function liveSocketOf({ extra }: Connection): LiveSocket {
-    extra.liveSocket ??= createLiveSocket(extra.socket, extra.request.socket, () =>
-      log.info("a socket that read too slowly was closed"),
-    );
+    extra.liveSocket ??= createLiveSocket(extra.socket, extra.request.socket);
     return extra.liveSocket;
   }
 

@@ -200,7 +200,7 @@ describe("createGroups", () => {
         for (const { ended } of open)
           expect(await ended).toMatchObject({ message: "the server is stopping" });
         for (const { state } of [...open, ...left, ...refused]) expect(state.ends).toBe(1);
-        expect(world.groups.count()).toBe(0);
+        expect(world.groups.size()).toBe(0);
         expect(hub.watchedLayers()).toEqual([]);
       }),
       { numRuns: 500 },
@@ -218,7 +218,7 @@ describe("createGroups", () => {
     for (const { seen, afterRevision } of members) expect(seen).toEqual(range(afterRevision + 1, 5));
     expect(world.executions.sort()).toEqual(["layer-a x  1-2", "layer-a x  2-2", "layer-a x  3-5"]);
     for (const { membership } of members) await membership.return();
-    expect(world.groups.count()).toBe(0);
+    expect(world.groups.size()).toBe(0);
   });
 
   it("lets who joined ahead of the tail read the rest of a batch that spans its place", async () => {
@@ -248,7 +248,7 @@ describe("createGroups", () => {
     await world.drain();
     for (const { seen } of members) expect(seen).toEqual([1]);
     expect(world.executions.sort()).toEqual(["layer-a x ann 1-1", "layer-a x bob 1-1"]);
-    expect(world.groups.count()).toBe(2);
+    expect(world.groups.size()).toBe(2);
     for (const { membership } of members) await membership.return();
   });
 
@@ -267,6 +267,6 @@ describe("createGroups", () => {
     const refused = world.groups.follow(request, subscriber);
     refused.fail(new Error("gone"));
     await expect(refused.next()).rejects.toThrow("gone");
-    expect([ends, world.groups.count()]).toEqual([2, 0]);
+    expect([ends, world.groups.size()]).toEqual([2, 0]);
   });
 });

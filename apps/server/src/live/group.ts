@@ -36,11 +36,20 @@ export interface Membership extends AsyncIterableIterator<never> {
   fail(error: Error): void;
 }
 
+/** What was done so far. */
+export interface GroupCounts {
+  /** Batches made: executions, and serialisations. */
+  made: number;
+  /** Messages handed over. */
+  delivered: number;
+}
+
 export interface Groups {
   /** The caller holds the layer at the hub until `onEnd`: there may be a moment between two groups. */
   follow(request: WatchRequest, subscriber: Subscriber): Membership;
   /** Groups there are. */
-  count(): number;
+  size(): number;
+  counts: Readonly<GroupCounts>;
 }
 
 interface Member {
@@ -74,17 +83,22 @@ function wake(member: Member): void {
   member.wakeUp = null;
 }
 
-function handOver(member: Member, batch: ChangeBatch, frame: Frame): void {
-  if (member.wakeUp === null) return;
+/** Whether it was the member's to have; who stands amid the batch reads the rest of it. */
+function handOver(member: Member, batch: ChangeBatch, frame: Frame): boolean {
+  if (member.wakeUp === null) return false;
   if (member.position === batch.fromRevision - 1) {
     member.position = batch.toRevision;
     member.receiver.push(frame);
-  } else if (member.position < batch.toRevision) wake(member);
+    return true;
+  }
+  if (member.position < batch.toRevision) wake(member);
+  return false;
 }
 
 /** Groups over a hub, by key. */
 export function createGroups(hub: Hub, pacer: () => () => Promise<void> = createPacer): Groups {
   const groups = new Map<string, Group>();
+  const counts: GroupCounts = { made: 0, delivered: 0 };
 
   function open({ layerId, documentId }: WatchRequest, { key, render }: Share): Group {
     const position = hub.head(layerId);
@@ -113,6 +127,7 @@ export function createGroups(hub: Hub, pacer: () => () => Promise<void> = create
     async function makePage(after: number): Promise<Page | null> {
       const batch = await hub.read({ layerId, documentId, afterRevision: after }, group.position);
       const frame = await render(batch);
+      counts.made++;
       if (frame === null) group.end();
       return frame && { frame, toRevision: batch.toRevision };
     }
@@ -120,9 +135,10 @@ export function createGroups(hub: Hub, pacer: () => () => Promise<void> = create
     async function run(): Promise<void> {
       for await (const batch of tail) {
         const frame = await render(batch);
+        counts.made++;
         if (frame === null) return;
         group.position = batch.toRevision;
-        for (const member of group.members) handOver(member, batch, frame);
+        for (const member of group.members) if (handOver(member, batch, frame)) counts.delivered++;
       }
     }
 
@@ -171,8 +187,10 @@ export function createGroups(hub: Hub, pacer: () => () => Promise<void> = create
     async function replay(from: Group): Promise<void> {
       const page = await from.page(member.position);
       if (page === null || ended || failure) return;
-      if (await receiver.send(page.frame)) member.position = page.toRevision;
-      else if (!ended && !failure) await sleep();
+      if (await receiver.send(page.frame)) {
+        member.position = page.toRevision;
+        counts.delivered++;
+      } else if (!ended && !failure) await sleep();
     }
 
     async function next(): Promise<IteratorResult<never>> {
@@ -207,5 +225,5 @@ export function createGroups(hub: Hub, pacer: () => () => Promise<void> = create
     };
   }
 
-  return { follow, count: () => groups.size };
+  return { follow, size: () => groups.size, counts };
 }
