@@ -253,6 +253,36 @@ describe("a subscription that can't be served", () => {
     expect(await endOf(server.socket(), fixture.documentId, 2)).toMatchObject({ code: "REVISION_GONE" });
   });
 
+  it("is refused from where LOG_DAYS ends, and the history stays", async () => {
+    const dated = await startServer({ logDays: 30, adminToken: server.adminToken }, server.database);
+    try {
+      fixture = await makeFixture(dated);
+      for (let i = 0; i < 4; i++) await annotate(dated, fixture);
+      await server.sql(
+        `update layer_change c set at = now() - case when c.revision <= 2 then interval '30 days 1 minute' else interval '29 days' end
+        from layer l where l.id = c.layer_id and l.document_id = $1`,
+        [fixture.documentId],
+      );
+      for (const after of [0, 1])
+        expect(await endOf(dated.socket(), fixture.documentId, after)).toMatchObject({
+          code: "REVISION_GONE",
+          field: "afterRevision",
+        });
+      for (const [at, after] of [
+        [dated, 2],
+        [server, 0],
+      ] as const) {
+        const seen = watch<Seen>(at.socket(), fixture.documentId, after, "revision");
+        await seen.until((changes) => changes.length === 4 - after);
+      }
+      const head = watch<Seen>(dated.socket(), fixture.documentId, 4, "revision");
+      await annotate(dated, fixture);
+      await head.until((changes) => changes.length === 1);
+    } finally {
+      await dated.dispose();
+    }
+  });
+
   it("is refused for ids that are none, what can't be stored, and values GraphQL refuses", async () => {
     for (const [id, after, refusal] of [
       ["x", 0, { code: "BAD_USER_INPUT", field: "documentId" }],

@@ -2,15 +2,15 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Database } from "../database/database.ts";
 import { forbidden, notFound, revisionGone } from "../errors.ts";
-import { type Bus, createLocalBus, createRedisBus } from "./bus.ts";
+import { type Bus, type BusState, createLocalBus, createRedisBus } from "./bus.ts";
 import { DocumentWatch, type PersonalWatchRequest } from "./document-watch.ts";
 import { createGroups, type Groups } from "./group.ts";
 import { createHub } from "./hub.ts";
 import { insist } from "./insist.ts";
-import { readLog, revisionsOf } from "./log.ts";
+import { isOlderThan, readLog, revisionsOf } from "./log.ts";
 
 /** How often the log is asked whether a message was missed, and rights whether they still hold; ms. */
-const SWEEP = 1_000;
+const SWEEP = 800;
 
 export interface Live {
   /**
@@ -20,6 +20,9 @@ export interface Live {
   watch(request: PersonalWatchRequest): Promise<DocumentWatch>;
   /** Who is handed the same messages; see group.ts. */
   groups: Groups;
+  /** Open subscriptions. */
+  watcherCount(): number;
+  busState(): BusState;
   /** A layer has come this far; call it after the commit. */
   published(layerId: string, revision: number): void;
   /** Somebody's rights, a project or a document may be gone: asks again for every open subscription, on every server. */
@@ -33,10 +36,13 @@ export interface Live {
 export function createLive({
   db,
   redisUrl,
+  logDays,
   log,
 }: {
   db: Database;
   redisUrl: string | null;
+  /** Changes older than this are history, and not replayed; null replays all. */
+  logDays: number | null;
   log: FastifyBaseLogger;
 }): Live {
   const watches = new Set<DocumentWatch>();
@@ -116,6 +122,11 @@ export function createLive({
             `The document is at revision ${head}; there is none ${afterRevision}. Read the document again.`,
           );
         }
+        if (logDays !== null && (await isOlderThan(db.prisma, layerId, afterRevision, logDays))) {
+          throw revisionGone(
+            `What came after revision ${afterRevision} is more than ${logDays} days old. Read the document again.`,
+          );
+        }
         hub.advanced(layerId, head);
       } catch (error) {
         release();
@@ -129,6 +140,8 @@ export function createLive({
       return watch;
     },
     groups: createGroups(hub),
+    watcherCount: () => watches.size,
+    busState: bus.state,
     published: (layerId, revision) => bus.publish({ layerId, revision }),
     accessChanged: () => bus.publish({ accessChanged: true }),
     onSweep: (check) => void checks.push(check),
