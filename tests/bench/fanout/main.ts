@@ -1,0 +1,217 @@
+// `npm run bench -- fanout [watchers/rate …] [--repeats=3] [--seconds=6] [--each]`: what it costs the server to tell
+// one change to one watcher, against a plain ws server that sends a ready message of the same size.
+//
+// A change is a real createAnnotation through the API. CPU is that of the server process with watchers less that
+// without, at the same rate of writes, after a warm-up. `--each` gives each watcher a text of its own, so that each
+// has an execution of its own: what sharing saves.
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import {
+  ADMIN_TOKEN,
+  type ConcordProcess,
+  cpuOf,
+  makeDocument,
+  makeStore,
+  startConcord,
+} from "../support/concord-process.ts";
+import type { WatchOrder, WatchReport } from "./watchers.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    repeats: { type: "string", default: "3" },
+    seconds: { type: "string", default: "6" },
+    each: { type: "boolean", default: false },
+  },
+});
+const SECONDS = Number(values.seconds);
+const WARM_UP = 2;
+const plans = (positionals.length > 0 ? positionals : ["200/20", "200/100", "1000/20", "1000/100"]).map(
+  (plan) => {
+    const [watchers = 0, rate = 0] = plan.split("/").map(Number);
+    return { watchers, rate };
+  },
+);
+
+const SELECTION = `fromRevision toRevision changes { __typename revision at author { id name } clientMutationId
+  ... on AnnotationSaved { annotation { id version note label { id } span { quote fragments { start end } } createdBy { id name } relations { id } } } }`;
+const CREATE = `mutation ($i: CreateAnnotationInput!) { createAnnotation(input: $i) { revision } }`;
+
+interface Measured {
+  /** Server CPU, ms. */
+  cpu: number;
+  changes: number;
+  report: WatchReport;
+}
+
+/** Something that can be told of changes. */
+interface Subject {
+  url: string;
+  pid: number;
+  /** Makes one change that carries the time it was sent at. */
+  change(at: string): Promise<unknown>;
+  messages: string[];
+}
+
+const start = (file: string) =>
+  fork(fileURLToPath(new URL(file, import.meta.url)), { serialization: "advanced" });
+
+async function tell<Answer>(child: ChildProcess, message: WatchOrder | string): Promise<Answer> {
+  const answered = once(child, "message");
+  child.send(message);
+  const [answer] = await answered;
+  return answer;
+}
+
+/** Changes at a steady rate for some seconds, each begun on time whether or not the last is done; how many were made. */
+async function write({ change }: Subject, rate: number, seconds: number): Promise<number> {
+  const all: Promise<boolean>[] = [];
+  const begun = performance.now();
+  for (let index = 0; index < rate * seconds; index++) {
+    const wait = begun + (index * 1_000) / rate - performance.now();
+    if (wait > 0) await sleep(wait);
+    all.push(
+      change(String(process.hrtime.bigint())).then(
+        () => true,
+        () => false,
+      ),
+    );
+  }
+  const made = (await Promise.all(all)).filter(Boolean).length;
+  if (made < all.length) process.stdout.write(`${all.length - made} of ${all.length} writes failed\n`);
+  return made;
+}
+
+/** Waits until nothing more comes in. */
+async function arrived(crowd: ChildProcess): Promise<WatchReport> {
+  for (let last = -1; ; ) {
+    const report = await tell<WatchReport>(crowd, "report");
+    if (report.mostBytes === last) return report;
+    last = report.mostBytes;
+    await sleep(400);
+  }
+}
+
+async function measure(subject: Subject, watchers: number, rate: number): Promise<Measured> {
+  const crowd = start("./watchers.ts");
+  try {
+    await tell(crowd, { url: subject.url, count: watchers, messages: subject.messages });
+    await write(subject, rate, WARM_UP);
+    await arrived(crowd);
+    await tell(crowd, "reset");
+    const before = await cpuOf(subject.pid);
+    const changes = await write(subject, rate, SECONDS);
+    const report = await arrived(crowd);
+    const cpu = (await cpuOf(subject.pid)) - before;
+    return { cpu, changes, report };
+  } finally {
+    crowd.kill();
+    await once(crowd, "exit");
+  }
+}
+
+/** The last of its revisions, so that a watcher begins at the end. */
+async function headOf({ ask }: ConcordProcess, documentId: string): Promise<number> {
+  const { document } = await ask<{ document: { revision: number } }>(
+    `query ($d: ID!) { document(id: $d) { revision } }`,
+    { d: documentId },
+  );
+  return document.revision;
+}
+
+async function concordSubject(concord: ConcordProcess): Promise<Subject> {
+  // A new one for each run: none is longer than another by what came before.
+  const { documentId, labelId } = await makeDocument(concord);
+  let place = 0;
+  const subscription = `${values.each ? "# #\n" : ""}subscription ($d: ID!, $r: Int!) { documentChanges(documentId: $d, afterRevision: $r) { ${SELECTION} } }`;
+  const variables = { d: documentId, r: await headOf(concord, documentId) };
+  return {
+    url: concord.url,
+    pid: concord.pid,
+    change(at) {
+      const start = place++ % 2_000;
+      const fragments = [{ start, end: start + 20 }];
+      return concord.ask(CREATE, { i: { documentId, labelId, fragments, clientMutationId: at } });
+    },
+    messages: [
+      JSON.stringify({ type: "connection_init", payload: { authorization: `Bearer ${ADMIN_TOKEN}` } }),
+      JSON.stringify({
+        id: "00000000-0000-4000-8000-0000000#",
+        type: "subscribe",
+        payload: { query: subscription, variables },
+      }),
+    ],
+  };
+}
+
+async function rawSubject(child: ChildProcess, url: string, size: number): Promise<Subject> {
+  child.send({ size });
+  return { url, pid: child.pid ?? 0, change: async (at) => void child.send({ at }), messages: [] };
+}
+
+const quantile = (sorted: number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+
+function spread(numbers: number[], digits = 2): string {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return [sorted[0], quantile(sorted, 0.5), sorted.at(-1)]
+    .map((it) => (it ?? Number.NaN).toFixed(digits))
+    .join(" / ");
+}
+
+/** p50, p95 and p99 of all repeats. */
+function latency(reports: WatchReport[]): string {
+  const sorted = reports.flatMap(({ latencies }) => latencies).sort((a, b) => a - b);
+  return [0.5, 0.95, 0.99].map((share) => quantile(sorted, share).toFixed(1)).join(" / ");
+}
+
+/** Microseconds of server CPU for one change to one watcher. */
+const cost = (withWatchers: Measured, without: Measured, watchers: number) =>
+  ((withWatchers.cpu / withWatchers.changes - without.cpu / without.changes) * 1_000) / watchers;
+
+const store = await makeStore();
+const concord = await startConcord(store.env);
+const raw = start("./raw-server.ts");
+const [{ url: rawUrl }] = await once(raw, "message");
+try {
+  // Until the engine has compiled what is hot: a young server is several times slower.
+  await measure(await concordSubject(concord), 100, 50);
+  process.stdout.write("min / median / max; latency p50 / p95 / p99 from the writer's send to the watcher\n");
+  for (const { watchers, rate } of plans) {
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    const ratios: number[] = [];
+    const ourReports: WatchReport[] = [];
+    const theirReports: WatchReport[] = [];
+    for (let repeat = 0; repeat < Number(values.repeats); repeat++) {
+      const alone = await measure(await concordSubject(concord), 0, rate);
+      const among = await measure(await concordSubject(concord), watchers, rate);
+      const plain = await rawSubject(raw, rawUrl, Math.round(among.report.leastBytes / among.changes));
+      const rawAlone = await measure(plain, 0, rate);
+      const rawAmong = await measure(plain, watchers, rate);
+      // Pings come in between.
+      if (among.report.mostBytes - among.report.leastBytes > 20)
+        process.stdout.write(
+          `not all got the same: ${among.report.leastBytes} to ${among.report.mostBytes} bytes\n`,
+        );
+      ours.push(cost(among, alone, watchers));
+      theirs.push(cost(rawAmong, rawAlone, watchers));
+      ratios.push((ours.at(-1) ?? 0) / (theirs.at(-1) ?? 1));
+      ourReports.push(among.report);
+      theirReports.push(rawAmong.report);
+    }
+    process.stdout.write(
+      `${watchers} watchers, ${rate}/s\n` +
+        `  Concord   ${spread(ours)} µs   latency ${latency(ourReports)} ms\n` +
+        `  plain ws  ${spread(theirs)} µs   latency ${latency(theirReports)} ms\n` +
+        `  ratio     ${spread(ratios)}\n`,
+    );
+  }
+} finally {
+  raw.kill();
+  await concord.stop();
+  await store.drop();
+}
