@@ -15,6 +15,7 @@ import {
   type TestServer,
   watch,
 } from "../support/server.ts";
+import { startTcpProxy } from "../support/tcp-proxy.ts";
 
 let server: TestServer;
 let fixture: Fixture;
@@ -415,6 +416,26 @@ describe("the socket's credentials", () => {
     ["a list", { Authorization: ["Bearer x"] }],
   ])("that are bad (%s) close it with 4401", async (_name, payload) => {
     expect(await (await rawSocket(server, payload)).closed).toBe(4401);
+  });
+
+  it("that can't be looked up just now close it with 1013, after which clients try again", async () => {
+    const { url } = server.database;
+    const proxy = await startTcpProxy(Number(new URL(url).port || 5432));
+    const proxied = new URL(url);
+    proxied.host = `127.0.0.1:${proxy.port}`;
+    const away = await startServer(
+      { adminToken: server.adminToken },
+      { url: proxied.href, drop: async () => {} },
+    );
+    try {
+      await proxy.stop();
+      expect(await (await rawSocket(away)).closed).toBe(1013);
+      await proxy.start();
+      expect((await rawSocket(away)).acknowledged).toEqual(ACK);
+    } finally {
+      await away.dispose();
+      await proxy.dispose();
+    }
   });
 
   it("may be absent: then only what is public is answered", async () => {

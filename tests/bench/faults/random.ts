@@ -4,6 +4,8 @@ export interface Random {
   /** A whole number from 0 to below `bound`. */
   below(bound: number): number;
   pick<Item>(items: readonly Item[]): Item;
+  /** The same in another order. */
+  shuffle<Item>(items: readonly Item[]): Item[];
 }
 
 export function createRandom(seed: number): Random {
@@ -21,6 +23,11 @@ export function createRandom(seed: number): Random {
       if (item === undefined) throw new Error("nothing to pick from");
       return item;
     },
+    shuffle: (items) =>
+      items
+        .map((item) => ({ item, place: next() }))
+        .sort((a, b) => a.place - b.place)
+        .map(({ item }) => item),
   };
   return random;
 }

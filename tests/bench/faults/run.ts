@@ -186,9 +186,12 @@ export async function runFaults(plan: FaultPlan): Promise<FaultReport> {
     };
     const faults: Record<string, number> = {};
     const kill = async () => {
+      let deck: string[] = [];
       while (!isOver()) {
-        await sleep(200 + random.below(800));
-        const name = random.pick(Object.keys(FAULTS));
+        await sleep(200 + random.below(600));
+        // Each once before any comes again, so that a short run has them all.
+        if (deck.length === 0) deck = random.shuffle(Object.keys(FAULTS));
+        const name = deck.pop() ?? "";
         faults[name] = (faults[name] ?? 0) + 1;
         await FAULTS[name]?.(world);
       }

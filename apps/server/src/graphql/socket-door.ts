@@ -38,6 +38,9 @@ const MAX_SUBSCRIPTIONS = 5_000;
 /** The close code of bad, revoked or ended credentials; the client's library does not retry it. */
 const UNAUTHENTICATED_CLOSE = 4401;
 
+/** The close code while nobody can be asked who somebody is; the library's own, 4500, would end a client's retries. */
+const TRY_AGAIN_CLOSE = 1013;
+
 /** How long a client may take to answer the close of its socket when the server stops; ms. */
 const GOODBYE = 2_000;
 
@@ -181,8 +184,11 @@ export function openSocketDoor(
               : {}),
           });
         } catch (error) {
-          if (!(error instanceof ApiError)) throw error;
-          socket.close(UNAUTHENTICATED_CLOSE, "Unauthorized");
+          if (error instanceof ApiError) socket.close(UNAUTHENTICATED_CLOSE, "Unauthorized");
+          else {
+            log.error({ err: error }, "could not find out who opens a socket");
+            socket.close(TRY_AGAIN_CLOSE, "Try again later");
+          }
           return false;
         }
         connections.add(connection);
