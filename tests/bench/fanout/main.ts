@@ -17,7 +17,8 @@ import {
   makeStore,
   startConcord,
 } from "../support/concord-process.ts";
-import type { WatchOrder, WatchReport } from "./watchers.ts";
+import { startCrowd, WATCH, watchMessages } from "../support/crowd.ts";
+import type { WatchReport } from "../support/crowd-process.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,8 +37,6 @@ const plans = (positionals.length > 0 ? positionals : ["200/20", "200/100", "100
   },
 );
 
-const SELECTION = `fromRevision toRevision changes { __typename revision at author { id name } clientMutationId
-  ... on AnnotationSaved { annotation { id version note label { id } span { quote fragments { start end } } createdBy { id name } relations { id } } } }`;
 const CREATE = `mutation ($i: CreateAnnotationInput!) { createAnnotation(input: $i) { revision } }`;
 
 interface Measured {
@@ -54,16 +53,6 @@ interface Subject {
   /** Makes one change that carries the time it was sent at. */
   change(at: string): Promise<unknown>;
   messages: string[];
-}
-
-const start = (file: string) =>
-  fork(fileURLToPath(new URL(file, import.meta.url)), { serialization: "advanced" });
-
-async function tell<Answer>(child: ChildProcess, message: WatchOrder | string): Promise<Answer> {
-  const answered = once(child, "message");
-  child.send(message);
-  const [answer] = await answered;
-  return answer;
 }
 
 /** Changes at a steady rate for some seconds, each begun on time whether or not the last is done; how many were made. */
@@ -85,49 +74,27 @@ async function write({ change }: Subject, rate: number, seconds: number): Promis
   return made;
 }
 
-/** Waits until nothing more comes in. */
-async function arrived(crowd: ChildProcess): Promise<WatchReport> {
-  for (let last = -1; ; ) {
-    const report = await tell<WatchReport>(crowd, "report");
-    if (report.mostBytes === last) return report;
-    last = report.mostBytes;
-    await sleep(400);
-  }
-}
-
 async function measure(subject: Subject, watchers: number, rate: number): Promise<Measured> {
-  const crowd = start("./watchers.ts");
+  const crowd = startCrowd();
   try {
-    await tell(crowd, { url: subject.url, count: watchers, messages: subject.messages });
+    await crowd.open({ url: subject.url, count: watchers, messages: subject.messages });
     await write(subject, rate, WARM_UP);
-    await arrived(crowd);
-    await tell(crowd, "reset");
+    await crowd.arrived();
+    await crowd.reset();
     const before = await cpuOf(subject.pid);
     const changes = await write(subject, rate, SECONDS);
-    const report = await arrived(crowd);
+    const report = await crowd.arrived();
     const cpu = (await cpuOf(subject.pid)) - before;
     return { cpu, changes, report };
   } finally {
-    crowd.kill();
-    await once(crowd, "exit");
+    await crowd.dispose();
   }
-}
-
-/** The last of its revisions, so that a watcher begins at the end. */
-async function headOf({ ask }: ConcordProcess, documentId: string): Promise<number> {
-  const { document } = await ask<{ document: { revision: number } }>(
-    `query ($d: ID!) { document(id: $d) { revision } }`,
-    { d: documentId },
-  );
-  return document.revision;
 }
 
 async function concordSubject(concord: ConcordProcess): Promise<Subject> {
   // A new one for each run: none is longer than another by what came before.
   const { documentId, labelId } = await makeDocument(concord);
   let place = 0;
-  const subscription = `${values.each ? "# #\n" : ""}subscription ($d: ID!, $r: Int!) { documentChanges(documentId: $d, afterRevision: $r) { ${SELECTION} } }`;
-  const variables = { d: documentId, r: await headOf(concord, documentId) };
   return {
     url: concord.url,
     pid: concord.pid,
@@ -136,14 +103,7 @@ async function concordSubject(concord: ConcordProcess): Promise<Subject> {
       const fragments = [{ start, end: start + 20 }];
       return concord.ask(CREATE, { i: { documentId, labelId, fragments, clientMutationId: at } });
     },
-    messages: [
-      JSON.stringify({ type: "connection_init", payload: { authorization: `Bearer ${ADMIN_TOKEN}` } }),
-      JSON.stringify({
-        id: "00000000-0000-4000-8000-0000000#",
-        type: "subscribe",
-        payload: { query: subscription, variables },
-      }),
-    ],
+    messages: watchMessages(ADMIN_TOKEN, values.each ? `# #\n${WATCH}` : WATCH, { d: documentId, r: 0 }),
   };
 }
 
@@ -174,7 +134,7 @@ const cost = (withWatchers: Measured, without: Measured, watchers: number) =>
 
 const store = await makeStore();
 const concord = await startConcord(store.env);
-const raw = start("./raw-server.ts");
+const raw = fork(fileURLToPath(new URL("./raw-server.ts", import.meta.url)));
 const [{ url: rawUrl }] = await once(raw, "message");
 try {
   // Until the engine has compiled what is hot: a young server is several times slower.

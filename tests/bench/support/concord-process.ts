@@ -108,7 +108,7 @@ async function onServer(url: string, sql: string): Promise<void> {
 /** A project with one document: what a writer needs to annotate it. */
 export async function makeDocument({
   ask,
-}: ConcordProcess): Promise<{ documentId: string; labelId: string }> {
+}: ConcordProcess): Promise<{ projectId: string; documentId: string; labelId: string }> {
   const { createProject } = await ask<{
     createProject: { project: { id: string; labels: { id: string }[] } };
   }>(`mutation { createProject(input: { name: "Measured" }) { project { id labels { id } } } }`);
@@ -120,7 +120,7 @@ export async function makeDocument({
   const [label] = createProject.project.labels;
   const [document] = importDocuments.documents;
   if (!label || !document) throw new Error("no document to annotate");
-  return { documentId: document.id, labelId: label.id };
+  return { projectId: createProject.project.id, documentId: document.id, labelId: label.id };
 }
 
 /** CPU time that a process has used, user and system; ms. From /proc, so on Linux. */

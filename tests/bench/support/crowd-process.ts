@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** What the parent asks for. */
 export interface WatchOrder {
@@ -10,6 +11,8 @@ export interface WatchOrder {
   count: number;
   /** Sent by each after the handshake; `#` becomes its number, of five digits. */
   messages: string[];
+  /** Between two fifties, ms: a person may not ask more than so often. */
+  pause?: number;
 }
 
 /** What the parent is told when it asks. */
@@ -73,7 +76,7 @@ async function open({ url, messages }: WatchOrder, number: number): Promise<void
   watchers.push(watcher);
 }
 
-process.on("message", async (message: WatchOrder | "reset" | "report" | "close") => {
+process.on("message", async (message: WatchOrder | "reset" | "report") => {
   if (message === "reset") {
     for (const watcher of watchers) watcher.bytes = 0;
     latencies = [];
@@ -82,15 +85,14 @@ process.on("message", async (message: WatchOrder | "reset" | "report" | "close")
     const bytes = watchers.map((watcher) => watcher.bytes);
     const report: WatchReport = { leastBytes: Math.min(...bytes), mostBytes: Math.max(...bytes), latencies };
     process.send?.(report);
-  } else if (message === "close") {
-    for (const { socket } of watchers.splice(0)) socket.destroy();
-    process.send?.("done");
   } else {
     // Some at a time, as a server's queue of new connections is short.
-    for (let from = 0; from < message.count; from += 50)
+    for (let from = 0; from < message.count; from += 50) {
       await Promise.all(
         Array.from({ length: Math.min(50, message.count - from) }, (_, index) => open(message, from + index)),
       );
+      await sleep(message.pause ?? 0);
+    }
     process.send?.("done");
   }
 });
