@@ -29,6 +29,9 @@ export interface App {
   dispose(): Promise<void>;
 }
 
+/** Of their own for what watchers read: they must not queue behind writers who wait for each other. */
+const LIVE_CONNECTIONS = 4;
+
 /** What to undo, last first. */
 type CleanUps = (() => Promise<void>)[];
 
@@ -48,11 +51,16 @@ export async function createApp(wanted: Settings, databaseUrl: string): Promise<
   };
   try {
     await migrate(databaseUrl);
-    const db = await openDatabase(databaseUrl, {
-      onError: (error) => app.log.warn({ err: error }, "a database connection broke"),
-    });
-    cleanUps.push(() => db.dispose());
-    const services = await startServices(app, settings, db, cleanUps);
+    const open = async (maxConnections?: number) => {
+      const database = await openDatabase(databaseUrl, {
+        onError: (error) => app.log.warn({ err: error }, "a database connection broke"),
+        ...(maxConnections === undefined ? {} : { maxConnections }),
+      });
+      cleanUps.push(() => database.dispose());
+      return database;
+    };
+    const db = await open();
+    const services = await startServices(app, settings, db, await open(LIVE_CONNECTIONS), cleanUps);
     await addRoutes(app, services, cleanUps);
     // Pushed last, so closed first: nothing new comes in while the rest ends.
     cleanUps.push(() => app.close());
@@ -68,6 +76,7 @@ async function startServices(
   app: FastifyInstance,
   settings: Settings,
   db: Database,
+  liveDb: Database,
   cleanUps: CleanUps,
 ): Promise<Services> {
   const { log } = app;
@@ -75,7 +84,7 @@ async function startServices(
   cleanUps.push(() => identity.dispose());
   const ownerId = await identity.ensureOwner();
   if (settings.demo) await seedDemo(db, ownerId);
-  const live = createLive({ db, redisUrl: settings.redisUrl, logDays: settings.logDays, log });
+  const live = createLive({ db: liveDb, redisUrl: settings.redisUrl, logDays: settings.logDays, log });
   cleanUps.push(() => live.dispose());
   cleanUps.push(forgetOldMutations(db, log));
   return { settings, db, live, identity, log };

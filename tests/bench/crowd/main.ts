@@ -39,6 +39,7 @@ async function inviteReader({ ask }: ConcordProcess, projectId: string): Promise
   const { acceptInvitation } = await ask<{ acceptInvitation: { accessToken: string } }>(
     `mutation ($i: AcceptInvitationInput!) { acceptInvitation(input: $i) { accessToken } }`,
     { i: { token: createInvitation.token, name: "Reader" } },
+    null,
   );
   return acceptInvitation.accessToken;
 }

@@ -43,6 +43,8 @@ interface Measured {
   /** Server CPU, ms. */
   cpu: number;
   changes: number;
+  /** Until the writer had its answer, ms. */
+  answers: number[];
   report: WatchReport;
 }
 
@@ -55,23 +57,25 @@ interface Subject {
   messages: string[];
 }
 
-/** Changes at a steady rate for some seconds, each begun on time whether or not the last is done; how many were made. */
-async function write({ change }: Subject, rate: number, seconds: number): Promise<number> {
-  const all: Promise<boolean>[] = [];
+/** Changes at a steady rate for some seconds, each begun on time whether or not the last is done; how long each took, ms. */
+async function write({ change }: Subject, rate: number, seconds: number): Promise<number[]> {
+  const all: Promise<number | null>[] = [];
   const begun = performance.now();
   for (let index = 0; index < rate * seconds; index++) {
     const wait = begun + (index * 1_000) / rate - performance.now();
     if (wait > 0) await sleep(wait);
+    const sent = performance.now();
     all.push(
       change(String(process.hrtime.bigint())).then(
-        () => true,
-        () => false,
+        () => performance.now() - sent,
+        () => null,
       ),
     );
   }
-  const made = (await Promise.all(all)).filter(Boolean).length;
-  if (made < all.length) process.stdout.write(`${all.length - made} of ${all.length} writes failed\n`);
-  return made;
+  const answers = (await Promise.all(all)).filter((answer) => answer !== null);
+  if (answers.length < all.length)
+    process.stdout.write(`${all.length - answers.length} of ${all.length} writes failed\n`);
+  return answers;
 }
 
 async function measure(subject: Subject, watchers: number, rate: number): Promise<Measured> {
@@ -82,10 +86,10 @@ async function measure(subject: Subject, watchers: number, rate: number): Promis
     await crowd.arrived();
     await crowd.reset();
     const before = await cpuOf(subject.pid);
-    const changes = await write(subject, rate, SECONDS);
+    const answers = await write(subject, rate, SECONDS);
     const report = await crowd.arrived();
     const cpu = (await cpuOf(subject.pid)) - before;
-    return { cpu, changes, report };
+    return { cpu, changes: answers.length, answers, report };
   } finally {
     await crowd.dispose();
   }
@@ -122,9 +126,9 @@ function spread(numbers: number[], digits = 2): string {
     .join(" / ");
 }
 
-/** p50, p95 and p99 of all repeats. */
-function latency(reports: WatchReport[]): string {
-  const sorted = reports.flatMap(({ latencies }) => latencies).sort((a, b) => a - b);
+/** p50, p95 and p99. */
+function quantiles(times: number[]): string {
+  const sorted = [...times].sort((a, b) => a - b);
   return [0.5, 0.95, 0.99].map((share) => quantile(sorted, share).toFixed(1)).join(" / ");
 }
 
@@ -144,8 +148,9 @@ try {
     const ours: number[] = [];
     const theirs: number[] = [];
     const ratios: number[] = [];
-    const ourReports: WatchReport[] = [];
-    const theirReports: WatchReport[] = [];
+    const ourTimes: number[] = [];
+    const theirTimes: number[] = [];
+    const answers: number[] = [];
     for (let repeat = 0; repeat < Number(values.repeats); repeat++) {
       const alone = await measure(await concordSubject(concord), 0, rate);
       const among = await measure(await concordSubject(concord), watchers, rate);
@@ -160,13 +165,14 @@ try {
       ours.push(cost(among, alone, watchers));
       theirs.push(cost(rawAmong, rawAlone, watchers));
       ratios.push((ours.at(-1) ?? 0) / (theirs.at(-1) ?? 1));
-      ourReports.push(among.report);
-      theirReports.push(rawAmong.report);
+      ourTimes.push(...among.report.latencies);
+      theirTimes.push(...rawAmong.report.latencies);
+      answers.push(...among.answers);
     }
     process.stdout.write(
       `${watchers} watchers, ${rate}/s\n` +
-        `  Concord   ${spread(ours)} µs   latency ${latency(ourReports)} ms\n` +
-        `  plain ws  ${spread(theirs)} µs   latency ${latency(theirReports)} ms\n` +
+        `  Concord   ${spread(ours)} µs   latency ${quantiles(ourTimes)} ms, the writer's answer ${quantiles(answers)} ms\n` +
+        `  plain ws  ${spread(theirs)} µs   latency ${quantiles(theirTimes)} ms\n` +
         `  ratio     ${spread(ratios)}\n`,
     );
   }

@@ -12,6 +12,7 @@ import { createLoaders } from "./loaders.ts";
 
 /** A context for one event, with loaders of its own, noting whether anything asked for the caller. */
 function watchContext(context: Context): { context: Context; wasCallerAsked: () => boolean } {
+  const { db } = context.live;
   let asked = false;
   const caller = (): Caller | null => {
     asked = true;
@@ -20,10 +21,11 @@ function watchContext(context: Context): { context: Context; wasCallerAsked: () 
   return {
     context: {
       ...context,
+      db,
       get caller() {
         return caller();
       },
-      loaders: createLoaders(context.db, () => caller()?.viewer.id ?? null),
+      loaders: createLoaders(db, () => caller()?.viewer.id ?? null),
     },
     wasCallerAsked: () => asked,
   };

@@ -20,6 +20,8 @@ export interface Live {
   watch(request: PersonalWatchRequest): Promise<DocumentWatch>;
   /** Who is handed the same messages; see group.ts. */
   groups: Groups;
+  /** What is read for watchers is read through this. */
+  db: Database;
   /** Open subscriptions. */
   watcherCount(): number;
   busState(): BusState;
@@ -140,6 +142,7 @@ export function createLive({
       return watch;
     },
     groups: createGroups(hub),
+    db,
     watcherCount: () => watches.size,
     busState: bus.state,
     published: (layerId, revision) => bus.publish({ layerId, revision }),
