@@ -45,6 +45,9 @@ function frameOf(text: string): Buffer {
   return Buffer.concat([head, mask, body]);
 }
 
+/** An empty one, masked with zeros. */
+const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
+
 function readTimes(chunk: Buffer): void {
   const now = process.hrtime.bigint();
   for (const [, at] of chunk.toString("latin1").matchAll(SENT_AT))
@@ -66,10 +69,13 @@ async function open({ url, messages }: WatchOrder, number: number): Promise<void
     // The first is answered; a subscription is silent.
     if (index === 0) await once(socket, "data");
   }
+  // Comes at either end of a chunk; it holds what no JSON does.
+  const isPing = (chunk: Buffer, at: number) => chunk[at] === 0x89 && chunk[at + 1] === 0;
   const watcher: Watcher = { socket, bytes: 0 };
   const isSample = number % 10 === 0;
   socket.on("data", (chunk: Buffer) => {
     watcher.bytes += chunk.length;
+    if (isPing(chunk, 0) || isPing(chunk, chunk.length - 2)) socket.write(PONG);
     if (isSample) readTimes(chunk);
   });
   socket.on("error", () => {});
