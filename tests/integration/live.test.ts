@@ -15,6 +15,7 @@ import {
   type TestServer,
   watch,
 } from "../support/server.ts";
+import { startTcpProxy } from "../support/tcp-proxy.ts";
 
 let server: TestServer;
 let fixture: Fixture;
@@ -253,6 +254,36 @@ describe("a subscription that can't be served", () => {
     expect(await endOf(server.socket(), fixture.documentId, 2)).toMatchObject({ code: "REVISION_GONE" });
   });
 
+  it("is refused from where LOG_DAYS ends, and the history stays", async () => {
+    const dated = await startServer({ logDays: 30, adminToken: server.adminToken }, server.database);
+    try {
+      fixture = await makeFixture(dated);
+      for (let i = 0; i < 4; i++) await annotate(dated, fixture);
+      await server.sql(
+        `update layer_change c set at = now() - case when c.revision <= 2 then interval '30 days 1 minute' else interval '29 days' end
+        from layer l where l.id = c.layer_id and l.document_id = $1`,
+        [fixture.documentId],
+      );
+      for (const after of [0, 1])
+        expect(await endOf(dated.socket(), fixture.documentId, after)).toMatchObject({
+          code: "REVISION_GONE",
+          field: "afterRevision",
+        });
+      for (const [at, after] of [
+        [dated, 2],
+        [server, 0],
+      ] as const) {
+        const seen = watch<Seen>(at.socket(), fixture.documentId, after, "revision");
+        await seen.until((changes) => changes.length === 4 - after);
+      }
+      const head = watch<Seen>(dated.socket(), fixture.documentId, 4, "revision");
+      await annotate(dated, fixture);
+      await head.until((changes) => changes.length === 1);
+    } finally {
+      await dated.dispose();
+    }
+  });
+
   it("is refused for ids that are none, what can't be stored, and values GraphQL refuses", async () => {
     for (const [id, after, refusal] of [
       ["x", 0, { code: "BAD_USER_INPUT", field: "documentId" }],
@@ -385,6 +416,26 @@ describe("the socket's credentials", () => {
     ["a list", { Authorization: ["Bearer x"] }],
   ])("that are bad (%s) close it with 4401", async (_name, payload) => {
     expect(await (await rawSocket(server, payload)).closed).toBe(4401);
+  });
+
+  it("that can't be looked up just now close it with 1013, after which clients try again", async () => {
+    const { url } = server.database;
+    const proxy = await startTcpProxy(Number(new URL(url).port || 5432));
+    const proxied = new URL(url);
+    proxied.host = `127.0.0.1:${proxy.port}`;
+    const away = await startServer(
+      { adminToken: server.adminToken },
+      { url: proxied.href, drop: async () => {} },
+    );
+    try {
+      await proxy.stop();
+      expect(await (await rawSocket(away)).closed).toBe(1013);
+      await proxy.start();
+      expect((await rawSocket(away)).acknowledged).toEqual(ACK);
+    } finally {
+      await away.dispose();
+      await proxy.dispose();
+    }
   });
 
   it("may be absent: then only what is public is answered", async () => {

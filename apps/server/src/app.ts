@@ -17,6 +17,7 @@ import { registerAuthRoutes } from "./http/auth-routes.ts";
 import { addExportRoute } from "./http/export-route.ts";
 import { addImportRoute } from "./http/import-route.ts";
 import { addJobRoutes } from "./http/job-routes.ts";
+import { addMetrics } from "./http/metrics-route.ts";
 import { addCallers, addHealth, addSecurityHeaders, createHttpServer } from "./http/server.ts";
 import { serveWebClient } from "./http/web-client.ts";
 import { createLive } from "./live/live.ts";
@@ -32,6 +33,9 @@ export interface App {
   /** Stops accepting, ends what is open, closes the database. */
   dispose(): Promise<void>;
 }
+
+/** Of their own for what watchers read: they must not queue behind writers who wait for each other. */
+const LIVE_CONNECTIONS = 4;
 
 /** What to undo, last first. */
 type CleanUps = (() => Promise<void>)[];
@@ -52,11 +56,16 @@ export async function createApp(wanted: Settings, databaseUrl: string): Promise<
   };
   try {
     await migrate(databaseUrl);
-    const db = await openDatabase(databaseUrl, {
-      onError: (error) => app.log.warn({ err: error }, "a database connection broke"),
-    });
-    cleanUps.push(() => db.dispose());
-    const services = await startServices(app, settings, db, cleanUps);
+    const open = async (maxConnections?: number) => {
+      const database = await openDatabase(databaseUrl, {
+        onError: (error) => app.log.warn({ err: error }, "a database connection broke"),
+        ...(maxConnections === undefined ? {} : { maxConnections }),
+      });
+      cleanUps.push(() => database.dispose());
+      return database;
+    };
+    const db = await open();
+    const services = await startServices(app, settings, db, await open(LIVE_CONNECTIONS), cleanUps);
     await addRoutes(app, services, cleanUps);
     // Pushed last, so closed first: nothing new comes in while the rest ends.
     cleanUps.push(() => app.close());
@@ -72,6 +81,7 @@ async function startServices(
   app: FastifyInstance,
   settings: Settings,
   db: Database,
+  liveDb: Database,
   cleanUps: CleanUps,
 ): Promise<Services> {
   const { log } = app;
@@ -79,7 +89,7 @@ async function startServices(
   cleanUps.push(() => identity.dispose());
   const ownerId = await identity.ensureOwner();
   if (settings.demo) await seedDemo(db, ownerId);
-  const live = createLive({ db, redisUrl: settings.redisUrl, log });
+  const live = createLive({ db: liveDb, redisUrl: settings.redisUrl, logDays: settings.logDays, log });
   cleanUps.push(() => live.dispose());
   cleanUps.push(everyHour(() => forgetOldMutations(db), log, "could not forget old mutations"));
   cleanUps.push(everyHour(() => purgeDeleted(db), log, "could not remove what was deleted long ago"));
@@ -91,7 +101,12 @@ async function addRoutes(app: FastifyInstance, services: Services, cleanUps: Cle
   const rateLimit = createRateLimit();
   await addSecurityHeaders(app, services.settings.publicUrl);
   addCallers(app, services.identity, rateLimit);
-  addHealth(app, async () => void (await services.db.pool.query("select 1")));
+  addHealth(app, async () => {
+    await services.db.pool.query("select 1");
+    // Servable without Redis: others' changes come a second later then.
+    return { bus: services.live.busState() };
+  });
+  addMetrics(app, services.live);
   registerAuthRoutes(app, services.identity, services.live);
   addExportRoute(app, services);
   const importer = createImporter(services);

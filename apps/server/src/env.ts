@@ -22,7 +22,7 @@ export interface Settings {
   /** Code points in one document. */
   maxText: number;
   logLevel: (typeof logLevels)[number];
-  /** Null: the change log is kept for ever. */
+  /** Days for which a watcher can resume from the change log; null: for ever. */
   logDays: number | null;
 }
 

@@ -97,3 +97,8 @@ export function conflict(message: string, current?: unknown): ApiError {
 export function revisionGone(message: string): ApiError {
   return new ApiError("REVISION_GONE", message, { field: "afterRevision" });
 }
+
+/** What was thrown first: GraphQL and Apollo wrap what resolvers throw, and each other's refusals. */
+export function originOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? originOf(error.originalError) : error;
+}

@@ -94,8 +94,12 @@ function many<Row>(read: (ids: readonly string[]) => Promise<Map<string, Row[]>>
   });
 }
 
-/** Fresh loaders. Never shared between requests or events: what they cache goes stale. */
-export function createLoaders({ prisma }: Database, viewerId: string | null): Loaders {
+/**
+ * Fresh loaders. Never shared between requests or events: what they cache goes stale.
+ * @param viewer a function where it matters whether anybody asks, see shared-execution.ts
+ */
+export function createLoaders({ prisma }: Database, viewer: string | null | (() => string | null)): Loaders {
+  const askViewer = typeof viewer === "function" ? viewer : () => viewer;
   return {
     person: one((ids) => personsById(prisma, ids), "person"),
     label: one((ids) => labelsById(prisma, ids), "label"),
@@ -132,6 +136,7 @@ export function createLoaders({ prisma }: Database, viewerId: string | null): Lo
     }),
     recentPeople: many((ids) => recentPeopleOfProjects(prisma, ids)),
     viewerRole: new DataLoader(async (ids) => {
+      const viewerId = askViewer();
       const roles =
         viewerId === null ? new Map<string, Role>() : await rolesInProjects(prisma, viewerId, ids);
       return ids.map((id) => roles.get(id) ?? null);

@@ -1,15 +1,10 @@
 /** What an error looks like from outside: expected ones as they are, all others as a request id that the log also holds. */
 import type { FastifyBaseLogger } from "fastify";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import { ApiError } from "../errors.ts";
+import { ApiError, originOf } from "../errors.ts";
 
 /** How graphql-js says that an operation's text has more tokens than its parser may read. */
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[nt] \d+ tokens/;
-
-/** What was thrown first: GraphQL and Apollo wrap what resolvers throw, and each other's refusals. */
-function origin(error: unknown): unknown {
-  return error instanceof GraphQLError && error.originalError ? origin(error.originalError) : error;
-}
 
 /**
  * Makes an error fit to leave the server.
@@ -24,7 +19,7 @@ export function maskError(
     ...(formatted.locations ? { locations: formatted.locations } : {}),
     ...(formatted.path ? { path: formatted.path } : {}),
   };
-  const cause = origin(error);
+  const cause = originOf(error);
   if (cause instanceof ApiError) {
     const { http: _http, ...extensions } = cause.extensions;
     return { message: cause.message, ...place, extensions };

@@ -3,17 +3,13 @@ import type { IncomingMessage } from "node:http";
 import type { FastifyInstance } from "fastify";
 import {
   createSourceEventStream,
-  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  execute,
   type FormattedExecutionResult,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   OperationTypeNode,
-  parse,
-  validate,
 } from "graphql";
 import {
   GRAPHQL_TRANSPORT_WS_PROTOCOL,
@@ -26,10 +22,15 @@ import { WebSocketServer } from "ws";
 import type { Caller, Context, Services } from "../context.ts";
 import { ApiError } from "../errors.ts";
 import { pathOf } from "../http/path.ts";
+import { DocumentWatch } from "../live/document-watch.ts";
+import { createLiveSocket, type LiveSocket } from "../live/receiver.ts";
 import { admit } from "./admit.ts";
-import { MAX_BODY, MAX_TOKENS, type RateLimit } from "./limits.ts";
+import { createDocuments, type PreparedDocument } from "./documents.ts";
+import { MAX_BODY, type RateLimit } from "./limits.ts";
 import { createLoaders } from "./loaders.ts";
 import { maskError } from "./mask-error.ts";
+import { resultsOf } from "./own-execution.ts";
+import { shareOf } from "./shared-execution.ts";
 
 /** Open subscriptions of one person on one server. */
 const MAX_SUBSCRIPTIONS = 5_000;
@@ -37,11 +38,14 @@ const MAX_SUBSCRIPTIONS = 5_000;
 /** The close code of bad, revoked or ended credentials; the client's library does not retry it. */
 const UNAUTHENTICATED_CLOSE = 4401;
 
+/** The close code while nobody can be asked who somebody is; the library's own, 4500, would end a client's retries. */
+const TRY_AGAIN_CLOSE = 1013;
+
 /** How long a client may take to answer the close of its socket when the server stops; ms. */
 const GOODBYE = 2_000;
 
 /** What we keep with a socket; a type and not an interface, since graphql-ws asks for an index signature. */
-type SocketExtra = { caller: Caller | null };
+type SocketExtra = { caller: Caller | null; liveSocket: LiveSocket };
 
 type Connection = SocketContext<Record<string, unknown>, Extra & Partial<SocketExtra>>;
 
@@ -50,68 +54,11 @@ function header(request: IncomingMessage, name: string): Record<string, string> 
   return typeof value === "string" ? { [name]: value } : {};
 }
 
-/**
- * Executes each event with loaders of its own: what they cache is stale by the next. One that was refused before its
- * first event fails, which makes it end with an `error` message as later refusals do.
- */
-async function* executeEvents(
-  args: ExecutionArgs,
-  events: AsyncIterable<unknown> | ExecutionResult,
-  context: Context,
-): AsyncGenerator<ExecutionResult> {
-  if (!(Symbol.asyncIterator in events))
-    throw events.errors?.[0] ?? new Error("a subscription gave neither events nor errors");
-  for await (const event of events) {
-    const contextValue: Context = {
-      ...context,
-      loaders: createLoaders(context.db, context.caller?.viewer.id ?? null),
-    };
-    yield await execute({ ...args, rootValue: event, contextValue });
-  }
-}
-
-/** Ends the source at once when the subscriber leaves: a generator waits in its `await` until the next event. */
-function endingWithSource(
-  results: AsyncGenerator<ExecutionResult>,
-  events: AsyncIterable<unknown>,
-  ended: () => void,
-): AsyncGenerator<ExecutionResult> {
-  const source = events[Symbol.asyncIterator]();
-  let open = true;
-  const end = () => {
-    if (open) ended();
-    open = false;
-  };
-  const stop = async () => {
-    end();
-    await source.return?.();
-  };
-  return {
-    async next() {
-      try {
-        const result = await results.next();
-        if (result.done) end();
-        return result;
-      } catch (error) {
-        end();
-        throw error;
-      }
-    },
-    async return() {
-      await stop();
-      return { done: true, value: undefined };
-    },
-    async throw(error: unknown) {
-      await stop();
-      throw error;
-    },
-    async [Symbol.asyncDispose]() {
-      await stop();
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+/** What an operation of a socket runs with. */
+interface OperationContext extends Context {
+  connection: Connection;
+  subscriptionId: string;
+  prepared: PreparedDocument;
 }
 
 /** Serves `/graphql` over WebSocket; answers what stops it. */
@@ -129,7 +76,9 @@ export function openSocketDoor(
     handleProtocols: chooseProtocol,
   });
   const connections = new Set<Connection>();
+  /** Open subscriptions by person. */
   const subscriptions = new Map<string, number>();
+  const prepareDocument = createDocuments(schema);
 
   function contextOf(connection: Connection): Context {
     const caller = connection.extra.caller ?? null;
@@ -148,19 +97,20 @@ export function openSocketDoor(
 
   function prepare(
     connection: Connection,
+    subscriptionId: string,
     { query, operationName, variables }: SubscribePayload,
   ): ExecutionArgs | readonly GraphQLError[] {
-    const contextValue = contextOf(connection);
+    const context = contextOf(connection);
     try {
-      rateLimit.take(contextValue.caller?.viewer.id ?? contextValue.address);
-      const document: DocumentNode = parse(query, { maxTokens: MAX_TOKENS });
-      const errors = validate(schema, document);
+      rateLimit.take(context.caller?.viewer.id ?? context.address);
+      const prepared = prepareDocument(query);
+      const { document, errors } = prepared;
       if (errors.length > 0) return errors;
       const operation = getOperationAST(document, operationName);
       if (!operation)
         return [new GraphQLError("operationName must name one of the operations in the document.")];
-      admit(contextValue, schema, document, operation, variables ?? {});
-      const person = contextValue.caller?.viewer.id;
+      admit(context, schema, document, operation, variables ?? {});
+      const person = context.caller?.viewer.id;
       if (
         operation.operation === OperationTypeNode.SUBSCRIPTION &&
         person &&
@@ -171,6 +121,7 @@ export function openSocketDoor(
           `You have ${MAX_SUBSCRIPTIONS} open subscriptions; end one first.`,
         );
       }
+      const contextValue: OperationContext = { ...context, connection, subscriptionId, prepared };
       return {
         schema,
         document,
@@ -183,10 +134,33 @@ export function openSocketDoor(
     }
   }
 
+  function liveSocketOf({ extra }: Connection): LiveSocket {
+    extra.liveSocket ??= createLiveSocket(extra.socket, extra.request.socket);
+    return extra.liveSocket;
+  }
+
   function count(personId: string, by: 1 | -1): void {
     const left = (subscriptions.get(personId) ?? 0) + by;
     if (left > 0) subscriptions.set(personId, left);
     else subscriptions.delete(personId);
+  }
+
+  /** Joins the group of those who watch the same document by the same selection. */
+  function follow(watch: DocumentWatch, args: ExecutionArgs): AsyncIterableIterator<ExecutionResult> {
+    const context = contextIn(args);
+    const { connection, subscriptionId, prepared } = context;
+    const { personId } = watch.request;
+    count(personId, 1);
+    const membership = live.groups.follow(watch.request, {
+      share: () => shareOf(prepared, args, context, (result) => maskResult(result, context)),
+      receiver: liveSocketOf(connection).receiver(subscriptionId),
+      onEnd() {
+        count(personId, -1);
+        watch.close();
+      },
+    });
+    watch.onRefused = membership.fail;
+    return membership;
   }
 
   const door = serveOn<Record<string, unknown>, SocketExtra>(
@@ -210,22 +184,25 @@ export function openSocketDoor(
               : {}),
           });
         } catch (error) {
-          if (!(error instanceof ApiError)) throw error;
-          socket.close(UNAUTHENTICATED_CLOSE, "Unauthorized");
+          if (error instanceof ApiError) socket.close(UNAUTHENTICATED_CLOSE, "Unauthorized");
+          else {
+            log.error({ err: error }, "could not find out who opens a socket");
+            socket.close(TRY_AGAIN_CLOSE, "Try again later");
+          }
           return false;
         }
         connections.add(connection);
         return true;
       },
       onClose: (connection) => void connections.delete(connection),
-      onSubscribe: (connection, _id, payload) => prepare(connection, payload),
+      onSubscribe: prepare,
       async subscribe(args) {
+        const source = await createSourceEventStream(args);
+        if (source instanceof DocumentWatch) return follow(source, args);
         const context = contextIn(args);
-        const events = await createSourceEventStream(args);
-        if (!(Symbol.asyncIterator in events)) return executeEvents(args, events, context);
         const person = context.caller?.viewer.id ?? "";
-        count(person, 1);
-        return endingWithSource(executeEvents(args, events, context), events, () => count(person, -1));
+        if (Symbol.asyncIterator in source) count(person, 1);
+        return resultsOf(args, source, context, () => count(person, -1));
       },
       onNext: (_connection, _id, _payload, args, result) => maskResult(result, contextIn(args)),
       onError(connection, _id, _payload, errors) {
@@ -275,8 +252,8 @@ export function openSocketDoor(
 }
 
 /** What `prepare` put there: graphql-ws types it as unknown. */
-function contextIn({ contextValue }: ExecutionArgs): Context {
-  return contextValue as Context;
+function contextIn({ contextValue }: ExecutionArgs): OperationContext {
+  return contextValue as OperationContext;
 }
 
 function asGraphqlError(error: unknown): GraphQLError {

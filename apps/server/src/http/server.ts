@@ -74,7 +74,10 @@ export async function addSecurityHeaders(app: FastifyInstance, publicUrl: string
 function needsCaller(url: string): boolean {
   const path = pathOf(url);
   return (
-    path === "/graphql" || /^\/projects\/[^/]+\/(?:export|import)$/.test(path) || path.startsWith("/jobs/")
+    path === "/graphql" ||
+    path === "/metrics" ||
+    /^\/projects\/[^/]+\/(?:export|import)$/.test(path) ||
+    path.startsWith("/jobs/")
   );
 }
 
@@ -131,13 +134,15 @@ function countUnannouncedBytes(app: FastifyInstance): void {
   });
 }
 
-/** `/healthz` says that the process lives, `/readyz` that it can serve. */
-export function addHealth(app: FastifyInstance, ready: () => Promise<void>): void {
+/**
+ * `/healthz` says that the process lives, `/readyz` that it can serve.
+ * @param ready throws when it can't; its answer is added to what is said when it can
+ */
+export function addHealth(app: FastifyInstance, ready: () => Promise<Record<string, string>>): void {
   app.get("/healthz", async () => ({ status: "ok" }));
   app.get("/readyz", async (request, reply) => {
     try {
-      await ready();
-      return { status: "ok" };
+      return { status: "ok", ...(await ready()) };
     } catch (error) {
       request.log.warn({ err: error }, "not ready");
       return reply.status(503).send({ status: "unavailable" });

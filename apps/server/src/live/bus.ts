@@ -6,17 +6,25 @@ import { Redis } from "ioredis";
 /** What travels between servers. */
 export type BusMessage = { layerId: string; revision: number } | { accessChanged: true };
 
+/** Whether other servers hear what is said: there are none, they do, or the log alone tells them. */
+export type BusState = "local" | "ok" | "away";
+
 /** A place to say and to hear. */
 export interface Bus {
   publish(message: BusMessage): void;
+  state(): BusState;
   dispose(): Promise<void>;
 }
 
 const CHANNEL = "concord:live";
 
+/** How often Redis is asked whether it is there, and how long it may take to answer; ms. */
+const PING_EVERY = 1_000;
+const ANSWER_WITHIN = 2_000;
+
 /** For one server: whatever is said is heard at once. */
 export function createLocalBus(hear: (message: BusMessage) => void): Bus {
-  return { publish: hear, dispose: async () => {} };
+  return { publish: hear, state: () => "local", dispose: async () => {} };
 }
 
 function parseMessage(text: string): BusMessage | null {
@@ -46,15 +54,33 @@ export function createRedisBus(
   const options = {
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
-    retryStrategy: (tries: number) => Math.min(tries * 100, 2_000),
+    // One that hangs is as good as gone: the connection is given up and made anew.
+    socketTimeout: ANSWER_WITHIN,
+    retryStrategy: (tries: number) => Math.min(tries * 100, 1_000),
   };
   const sender = new Redis(url, options);
   const receiver = new Redis(url, { ...options, enableOfflineQueue: true, maxRetriesPerRequest: null });
-  for (const connection of [sender, receiver]) {
-    connection.on("error", (error) =>
-      log.warn({ err: error }, "Redis is away; other servers' changes come from the log meanwhile"),
-    );
+  const connections = [sender, receiver];
+  const state = () => (connections.every(({ status }) => status === "ready") ? "ok" : "away");
+  let said: BusState = "ok";
+  let lastError: unknown = null;
+  const sayChange = () => {
+    if (state() === said) return;
+    said = state();
+    if (said === "ok") log.info("Redis is there again");
+    else log.warn({ err: lastError }, "Redis is away; other servers' changes come from the log meanwhile");
+  };
+  for (const connection of connections) {
+    connection.on("error", (error) => {
+      lastError = error;
+    });
+    connection.on("close", sayChange);
+    connection.on("ready", sayChange);
   }
+  const pinging = setInterval(() => {
+    for (const connection of connections)
+      if (connection.status === "ready") connection.ping().catch((error: unknown) => (lastError = error));
+  }, PING_EVERY);
   receiver.on("message", (_channel, text) => {
     try {
       const message = parseMessage(text);
@@ -72,9 +98,13 @@ export function createRedisBus(
         log.debug({ err: error }, "a message did not reach the bus");
       });
     },
+    state,
     async dispose() {
-      sender.disconnect();
-      receiver.disconnect();
+      clearInterval(pinging);
+      for (const connection of connections) {
+        connection.off("close", sayChange);
+        connection.disconnect();
+      }
     },
   };
 }

@@ -95,7 +95,6 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ act: fc.constant("watch" as const), layer, behind: fc.nat(8) }) },
   { weight: 3, arbitrary: fc.record({ act: fc.constant("answer" as const), which: fc.nat(7) }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant("leave" as const), which: fc.nat(7) }) },
-  { weight: 1, arbitrary: fc.record({ act: fc.constant("fail" as const), which: fc.nat(7) }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constant("settle" as const) }) },
 );
 
@@ -107,7 +106,6 @@ describe("createHub", () => {
         const hub = createHub(log.source);
         const open: ReturnType<typeof follow>[] = [];
         const left: ReturnType<typeof follow>[] = [];
-        const failed: ReturnType<typeof follow>[] = [];
         const takeOne = (which: number) => open.splice(which % Math.max(1, open.length), 1)[0];
 
         for (const it of steps) {
@@ -128,18 +126,13 @@ describe("createHub", () => {
             if (!gone) continue;
             left.push(gone);
             await gone.changes.return?.();
-          } else if (it.act === "fail") {
-            const lost = takeOne(it.which);
-            if (!lost) continue;
-            failed.push(lost);
-            lost.changes.fail(new Error("no longer a member"));
           } else await settle();
         }
         // The sweep, which makes up for every message that was lost.
         for (const layerId of hub.watchedLayers()) hub.advanced(layerId, log.head(layerId));
         await drain(log);
 
-        for (const { revisions, afterRevision, layerId, batches } of [...open, ...left, ...failed]) {
+        for (const { revisions, afterRevision, layerId, batches } of [...open, ...left]) {
           const seen = revisions();
           expect(seen).toEqual(range(afterRevision + 1, afterRevision + seen.length));
           for (const { fromRevision, toRevision, changes, documentId } of batches) {
@@ -153,7 +146,6 @@ describe("createHub", () => {
         for (const { revisions, afterRevision, layerId } of open)
           expect(revisions()).toEqual(range(afterRevision + 1, log.head(layerId)));
         for (const { ended } of left) expect(await ended).toBeNull();
-        for (const { ended } of failed) expect(await ended).toMatchObject({ message: "no longer a member" });
         expect(new Set(hub.watchedLayers())).toEqual(new Set(open.map(({ layerId }) => layerId)));
         hub.dispose();
         for (const { ended } of open) expect(await ended).toBeInstanceOf(Error);
@@ -228,15 +220,31 @@ describe("createHub", () => {
     },
   );
 
-  it("ends a sleeping watcher at once when it is failed or left", async () => {
+  it("ends a sleeping watcher at once when it is left", async () => {
     const hub = createHub(createSlowLog().source);
-    const failing = follow(hub, "layer-a", 0);
     const leaving = follow(hub, "layer-a", 0);
     await settle();
-    failing.changes.fail(new Error("gone"));
     await leaving.changes.return?.();
-    expect(await failing.ended).toMatchObject({ message: "gone" });
     expect(await leaving.ended).toBeNull();
-    expect(await failing.changes.next()).toEqual({ done: true, value: undefined });
+    expect(await leaving.changes.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it("puts what comes while it is paced into one batch", async () => {
+    const log = createSlowLog();
+    const hub = createHub(log.source);
+    let pass = () => {};
+    const pace = () => new Promise<void>((resolve) => (pass = resolve));
+    const changes = hub.watch({ layerId: "layer-a", documentId: "document", afterRevision: 0 }, pace);
+    const first = changes.next();
+    for (const count of [1, 2]) {
+      log.commit("layer-a", count);
+      hub.advanced("layer-a", log.head("layer-a"));
+      await settle();
+    }
+    expect(log.waiting).toHaveLength(0);
+    pass();
+    await drain(log);
+    expect(await first).toMatchObject({ value: { fromRevision: 1, toRevision: 3 } });
+    await changes.return?.();
   });
 });

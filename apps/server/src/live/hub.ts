@@ -1,5 +1,5 @@
 /**
- * Feeds the watchers of each layer from its log: replay first, then what is committed, in order, each once.
+ * Knows how far each watched layer has come, and reads its log for those who watch.
  *
  * A watcher is only a position in the log. It sleeps while it is at the head and reads on when the head moves, so
  * nothing can be lost between replay and tail, and a slow one costs no memory. Reads of the same pages by many
@@ -17,11 +17,11 @@ export interface LogSource {
 interface WatchedLayer {
   head: number;
   watchers: Set<Watcher>;
-  /** Reads under way, by the revision they start from. */
+  /** Reads under way, by the revisions they are between. */
   reads: Map<string, Promise<LoggedChange[]>>;
 }
 
-/** One subscription. */
+/** One who wants to hear of a layer. */
 interface Watcher {
   wake(): void;
   fail(error: Error): void;
@@ -36,12 +36,25 @@ export interface WatchRequest {
 }
 
 export interface Hub {
-  watch(request: WatchRequest): AsyncIterableIterator<ChangeBatch> & { fail(error: Error): void };
+  /**
+   * Everything above a revision, for ever.
+   * @param pace waited for between hearing of changes and reading them: what comes meanwhile joins the same batch
+   */
+  watch(request: WatchRequest, pace?: () => Promise<void>): AsyncIterableIterator<ChangeBatch>;
+  /**
+   * One batch of what is known to be there, of a layer that is held or watched.
+   * @throws REVISION_GONE when the log does not go on from there
+   */
+  read(request: WatchRequest, upTo: number): Promise<ChangeBatch>;
+  /** Hears of a layer from now on, until the answer is called. */
+  hold(layerId: string): () => void;
+  /** How far a layer that is held or watched has come, as far as it was heard. */
+  head(layerId: string): number;
   /** The log of a layer has come this far. */
   advanced(layerId: string, revision: number): void;
-  /** Layers that somebody watches. */
+  /** Layers that somebody holds or watches. */
   watchedLayers(): string[];
-  /** Ends every subscription. */
+  /** Ends everything that watches. */
   dispose(): void;
 }
 
@@ -64,17 +77,33 @@ export function createHub(source: LogSource): Hub {
     if (layer.watchers.size === 0 && layers.get(layerId) === layer) layers.delete(layerId);
   }
 
-  function read(layerId: string, layer: WatchedLayer, after: number): Promise<LoggedChange[]> {
-    const key = `${after}-${layer.head}`;
+  function readOnce(layer: WatchedLayer, layerId: string, after: number, upTo: number) {
+    const key = `${after}-${upTo}`;
     const underWay = layer.reads.get(key);
     if (underWay !== undefined) return underWay;
-    const reading = source.read(layerId, after, layer.head).finally(() => layer.reads.delete(key));
+    const reading = source.read(layerId, after, upTo).finally(() => layer.reads.delete(key));
     layer.reads.set(key, reading);
     return reading;
   }
 
+  async function readBatch(
+    layer: WatchedLayer,
+    { layerId, documentId, afterRevision }: WatchRequest,
+    upTo: number,
+  ): Promise<ChangeBatch> {
+    const changes = await readOnce(layer, layerId, afterRevision, upTo);
+    const [first] = changes;
+    const last = changes.at(-1);
+    if (first?.revision !== afterRevision + 1 || !last) {
+      throw revisionGone(
+        `The log no longer reaches back to revision ${afterRevision}. Read the document again.`,
+      );
+    }
+    return { documentId, fromRevision: first.revision, toRevision: last.revision, changes };
+  }
+
   return {
-    watch({ layerId, documentId, afterRevision }) {
+    watch({ layerId, documentId, afterRevision }, pace) {
       let position = afterRevision;
       let ended = false;
       let failure: Error | null = null;
@@ -112,27 +141,18 @@ export function createHub(source: LogSource): Hub {
             await sleepUntilWoken();
             continue;
           }
-          const changes = await readOn();
+          await pace?.();
           if (ended || failure) continue;
-          const [first] = changes;
-          const last = changes.at(-1);
-          if (first?.revision !== position + 1 || !last) {
-            end();
-            throw revisionGone(
-              `The log no longer reaches back to revision ${position}. Read the document again.`,
-            );
-          }
-          position = last.revision;
-          return {
-            done: false,
-            value: { documentId, fromRevision: first.revision, toRevision: last.revision, changes },
-          };
+          const batch = await readOn();
+          if (ended || failure) continue;
+          position = batch.toRevision;
+          return { done: false, value: batch };
         }
       }
 
-      async function readOn(): Promise<LoggedChange[]> {
+      async function readOn(): Promise<ChangeBatch> {
         try {
-          return await read(layerId, layer, position);
+          return await readBatch(layer, { layerId, documentId, afterRevision: position }, layer.head);
         } catch (error) {
           end();
           throw error;
@@ -148,9 +168,22 @@ export function createHub(source: LogSource): Hub {
         [Symbol.asyncIterator]() {
           return this;
         },
-        fail: watcher.fail,
       };
     },
+
+    async read(request, upTo) {
+      const layer = layers.get(request.layerId);
+      if (!layer) throw new Error("only a layer that is held or watched can be read");
+      return readBatch(layer, request, upTo);
+    },
+
+    hold(layerId) {
+      const watcher: Watcher = { wake: () => {}, fail: () => {} };
+      const layer = join(layerId, watcher);
+      return () => leave(layerId, layer, watcher);
+    },
+
+    head: (layerId) => layers.get(layerId)?.head ?? 0,
 
     advanced(layerId, revision) {
       const layer = layers.get(layerId);

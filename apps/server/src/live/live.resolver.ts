@@ -12,6 +12,7 @@ import { UserType } from "../people/people.type.ts";
 import { reviveRelation } from "../relation/relation.service.ts";
 import { RelationType } from "../relation/relation.type.ts";
 import type { Change, ChangeBatch, LoggedChange } from "./change.ts";
+import type { DocumentWatch } from "./document-watch.ts";
 import {
   AnnotationSaved,
   CommentSaved,
@@ -25,7 +26,7 @@ type Logged<Kind extends Change["kind"]> = Extract<LoggedChange, { kind: Kind }>
 async function watchDocument(
   ctx: Context,
   args: { documentId: string; afterRevision: number },
-): Promise<AsyncIterable<ChangeBatch>> {
+): Promise<DocumentWatch> {
   const documentId = uuid(args.documentId, "documentId");
   if (args.afterRevision < 0)
     throw badInput("afterRevision", `afterRevision must be 0 or more, not ${args.afterRevision}.`);

@@ -138,3 +138,16 @@ export async function revisionsOf(db: Reader, layerIds: readonly string[]): Prom
   });
   return new Map(rows.map(({ id, revision }) => [id, revision]));
 }
+
+/** Whether the change after a revision was made more than so many days ago. */
+export async function isOlderThan(
+  db: Reader,
+  layerId: string,
+  afterRevision: number,
+  days: number,
+): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ old: boolean }[]>`
+    select at < now() - make_interval(days => ${days}::int) as old from layer_change
+    where layer_id = ${layerId}::uuid and revision = ${afterRevision + 1}`;
+  return row?.old ?? false;
+}
