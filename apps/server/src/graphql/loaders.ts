@@ -144,6 +144,7 @@ export function createLoaders({ prisma }: Database, viewer: string | null | (() 
     membersOfProject: many((ids) => membersOfProjects(prisma, ids)),
     invitationsOfProject: many((ids) => openInvitationsOfProjects(prisma, ids)),
     mayResetPassword: new DataLoader(async (ids) => {
+      const viewerId = askViewer();
       const facts =
         viewerId === null ? new Map<string, ResetFacts>() : await resetFactsOf(prisma, viewerId, ids);
       return ids.map((id) => {
