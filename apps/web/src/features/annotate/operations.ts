@@ -42,14 +42,13 @@ export const DOCUMENT_TEXT = graphql(`
   }
 `);
 
-/** What may change while the document is open, besides what is on it. */
-export const STANDING = graphql(`
-  query WorkbenchStanding($id: ID!) {
+export const ARCHIVE_STATE = graphql(`
+  query WorkbenchArchiveState($id: ID!) {
     document(id: $id) {
       id
       archivedAt
       nextVersion { id }
-      project { id viewerRole archivedAt }
+      project { id archivedAt }
     }
   }
 `);

@@ -1,27 +1,27 @@
-// What the viewer may do on the open document as far as this page knows: their role, and whether document or project are
-// archived. Asked again after a refused change, and when the page is looked at again.
+// Whether the open document or its project are archived, as far as this page knows. Asked again after a refused change,
+// and when the page is looked at again.
 import { useApolloClient, useQuery } from "@apollo/client/react";
 import { useCallback, useEffect } from "react";
 import { useRefusals } from "../../apollo/refusals.ts";
-import type { Role } from "../../gql/graphql.ts";
-import { STANDING } from "./operations.ts";
+import { ARCHIVE_STATE } from "./operations.ts";
 import type { OpenDocument } from "./read-document.ts";
 
-export interface OpenStanding {
-  readonly role: Role;
+export interface ArchiveState {
+  /** The document, or the whole project. */
   readonly isArchived: boolean;
   readonly isProjectArchived: boolean;
   readonly nextVersionId: string | null;
 }
 
-export function useStanding(document: OpenDocument): OpenStanding {
+export function useArchiveState(document: OpenDocument): ArchiveState {
   const client = useApolloClient();
   const { id } = document;
-  // The document itself was just read: only what the cache learns later counts.
-  const { data } = useQuery(STANDING, { variables: { id }, fetchPolicy: "network-only" });
+  const { data } = useQuery(ARCHIVE_STATE, { variables: { id }, fetchPolicy: "network-only" });
   const askAgain = useCallback(() => {
     // Without an answer the page goes on with what it knows.
-    client.query({ query: STANDING, variables: { id }, fetchPolicy: "network-only" }).catch(() => undefined);
+    client
+      .query({ query: ARCHIVE_STATE, variables: { id }, fetchPolicy: "network-only" })
+      .catch(() => undefined);
   }, [client, id]);
   useRefusals(askAgain);
   useEffect(() => {
@@ -32,10 +32,10 @@ export function useStanding(document: OpenDocument): OpenStanding {
     return () => window.document.removeEventListener("visibilitychange", look);
   }, [askAgain]);
   const { archivedAt, nextVersion, project } = data?.document ?? document;
+  const isProjectArchived = project.archivedAt !== null;
   return {
-    role: project.viewerRole,
-    isArchived: archivedAt !== null || project.archivedAt !== null,
-    isProjectArchived: project.archivedAt !== null,
+    isArchived: archivedAt !== null || isProjectArchived,
+    isProjectArchived,
     nextVersionId: nextVersion?.id ?? null,
   };
 }
