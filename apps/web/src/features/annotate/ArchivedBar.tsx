@@ -7,17 +7,17 @@ import { describeError, type ShownError } from "../../apollo/error-message.ts";
 import { setDocumentArchived, setProjectArchived } from "../../frame/life.ts";
 import { ArchiveBanner } from "../../ui/Banner.tsx";
 import type { OpenDocument } from "./read-document.ts";
-import type { ArchiveState } from "./useArchiveState.ts";
+import type { OpenStanding } from "./useStanding.ts";
 import css from "./workbench.module.css";
 
 export interface ArchivedBarProps {
   readonly document: OpenDocument;
-  readonly state: ArchiveState;
+  readonly standing: OpenStanding;
   readonly mayTakeOut: boolean;
 }
 
-export function ArchivedBar({ document, state, mayTakeOut }: ArchivedBarProps) {
-  const { isProjectArchived, nextVersionId } = state;
+export function ArchivedBar({ document, standing, mayTakeOut }: ArchivedBarProps) {
+  const { isProjectArchived, nextVersionId } = standing;
   const client = useApolloClient();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ShownError | null>(null);

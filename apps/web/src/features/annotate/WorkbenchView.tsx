@@ -21,11 +21,11 @@ import { rightsOf } from "./rights.ts";
 import { SideSheet } from "./SideSheet.tsx";
 import { StatusWord } from "./StatusWord.tsx";
 import { TextBar } from "./TextBar.tsx";
-import { useArchiveState } from "./useArchiveState.ts";
 import { useLatest } from "./useLatest.ts";
 import type { OpenedDocument } from "./useOpenDocument.ts";
 import { useSelectedAnnotation } from "./useSelectedAnnotation.ts";
 import { useSnapshot } from "./useSnapshot.ts";
+import { useStanding } from "./useStanding.ts";
 import { useWorkbenchKeys } from "./useWorkbenchKeys.ts";
 import css from "./workbench.module.css";
 import { createActions } from "./workbench-actions.ts";
@@ -52,11 +52,11 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
   const [showsInspector, inspector] = useDisclosure(false);
   const [asksRelation, setAsksRelation] = useState(0);
 
-  const archive = useArchiveState(document);
-  const { isArchived } = archive;
+  const standing = useStanding(document);
+  const { role, isArchived } = standing;
   const rights = useMemo(
-    () => rightsOf({ role: document.project.viewerRole, viewer: document.viewer, isArchived }),
-    [document, isArchived],
+    () => rightsOf({ role, viewer: document.viewer, isArchived }),
+    [role, document, isArchived],
   );
   const labels = useMemo(() => new Map(document.labels.map((label) => [label.id, label])), [document]);
   const offered = useMemo(() => document.labels.filter((label) => !label.isArchived), [document]);
@@ -177,7 +177,9 @@ export function WorkbenchView({ document, workbench, isComplete }: OpenedDocumen
           />
           {/* There before there is anything to say, so that it is announced when somebody archives the document. */}
           <div role="status">
-            {isArchived && <ArchivedBar document={document} state={archive} mayTakeOut={rights.canManage} />}
+            {isArchived && (
+              <ArchivedBar document={document} standing={standing} mayTakeOut={rights.canManage} />
+            )}
           </div>
           <ReadingPane
             ref={pane}

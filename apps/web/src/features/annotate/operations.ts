@@ -42,13 +42,14 @@ export const DOCUMENT_TEXT = graphql(`
   }
 `);
 
-export const ARCHIVE_STATE = graphql(`
-  query WorkbenchArchiveState($id: ID!) {
+/** What may change while the document is open, besides what is on it. */
+export const STANDING = graphql(`
+  query WorkbenchStanding($id: ID!) {
     document(id: $id) {
       id
       archivedAt
       nextVersion { id }
-      project { id archivedAt }
+      project { id viewerRole archivedAt }
     }
   }
 `);

@@ -1,27 +1,27 @@
-// Whether the open document or its project are archived, as far as this page knows. Asked again after a refused change,
-// and when the page is looked at again.
+// What the viewer may do on the open document as far as this page knows: their role, and whether document or project are
+// archived. Asked again after a refused change, and when the page is looked at again.
 import { useApolloClient, useQuery } from "@apollo/client/react";
 import { useCallback, useEffect } from "react";
 import { useRefusals } from "../../apollo/refusals.ts";
-import { ARCHIVE_STATE } from "./operations.ts";
+import type { Role } from "../../gql/graphql.ts";
+import { STANDING } from "./operations.ts";
 import type { OpenDocument } from "./read-document.ts";
 
-export interface ArchiveState {
-  /** The document, or the whole project. */
+export interface OpenStanding {
+  readonly role: Role;
   readonly isArchived: boolean;
   readonly isProjectArchived: boolean;
   readonly nextVersionId: string | null;
 }
 
-export function useArchiveState(document: OpenDocument): ArchiveState {
+export function useStanding(document: OpenDocument): OpenStanding {
   const client = useApolloClient();
   const { id } = document;
-  const { data } = useQuery(ARCHIVE_STATE, { variables: { id }, fetchPolicy: "network-only" });
+  // The document itself was just read: only what the cache learns later counts.
+  const { data } = useQuery(STANDING, { variables: { id }, fetchPolicy: "network-only" });
   const askAgain = useCallback(() => {
     // Without an answer the page goes on with what it knows.
-    client
-      .query({ query: ARCHIVE_STATE, variables: { id }, fetchPolicy: "network-only" })
-      .catch(() => undefined);
+    client.query({ query: STANDING, variables: { id }, fetchPolicy: "network-only" }).catch(() => undefined);
   }, [client, id]);
   useRefusals(askAgain);
   useEffect(() => {
@@ -32,10 +32,10 @@ export function useArchiveState(document: OpenDocument): ArchiveState {
     return () => window.document.removeEventListener("visibilitychange", look);
   }, [askAgain]);
   const { archivedAt, nextVersion, project } = data?.document ?? document;
-  const isProjectArchived = project.archivedAt !== null;
   return {
-    isArchived: archivedAt !== null || isProjectArchived,
-    isProjectArchived,
+    role: project.viewerRole,
+    isArchived: archivedAt !== null || project.archivedAt !== null,
+    isProjectArchived: project.archivedAt !== null,
     nextVersionId: nextVersion?.id ?? null,
   };
 }
