@@ -209,6 +209,21 @@ describe("people", () => {
     ).toEqual([{ owners: 1 }]);
   });
 
+  it("who can't sign in can't be owners", async () => {
+    const { projectId } = await makeFixture(server);
+    const userId = randomUUID();
+    await server.sql(`insert into person (id, name, imported) values ($1, 'Tobin', true)`, [userId]);
+    await server.sql(`insert into membership (project_id, person_id, role) values ($1, $2, 'ANNOTATOR')`, [
+      projectId,
+      userId,
+    ]);
+    expect(await server.refuses("setMemberRole", { projectId, userId, role: "OWNER" })).toMatchObject({
+      code: "BAD_USER_INPUT",
+      field: "input.role",
+    });
+    await server.mutate("setMemberRole", { projectId, userId, role: "CURATOR" }, "project { id }");
+  });
+
   it("who are no members can't be given a role or removed", async () => {
     const { projectId } = await makeFixture(server);
     const elsewhere = await invite(server, (await makeFixture(server)).projectId, "VIEWER");

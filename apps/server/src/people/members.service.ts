@@ -51,9 +51,18 @@ async function requireAnotherOwner(
     );
 }
 
+/** Refuses an owner who can't sign in: a project must not be left to somebody who can do nothing about it. */
+async function requireSignsIn(tx: Transaction, personId: string): Promise<void> {
+  const { name, imported } = await tx.person.findUniqueOrThrow({
+    where: { id: personId },
+    select: { name: true, imported: true },
+  });
+  if (imported) throw badInput("input.role", `${name} can't sign in, so can't be an owner.`);
+}
+
 /**
  * Gives a member another role; the same role is no change.
- * @throws BAD_USER_INPUT when it is the last owner's
+ * @throws BAD_USER_INPUT when it is the last owner's, or when somebody who can't sign in would become one
  */
 export async function setMemberRole(ctx: Context, input: SetMemberRoleInput): Promise<{ projectId: string }> {
   const outcome = await applyOnce(
@@ -68,6 +77,7 @@ export async function setMemberRole(ctx: Context, input: SetMemberRoleInput): Pr
       const role = await roleOfMember(tx, projectId, personId);
       if (role === input.role) return { projectId };
       if (role === "OWNER") await requireAnotherOwner(tx, projectId, personId, "input.role");
+      if (input.role === "OWNER") await requireSignsIn(tx, personId);
       await tx.membership.update({
         where: { projectId_personId: { projectId, personId } },
         data: { role: input.role },

@@ -33,7 +33,9 @@ export function LeaveDialog({ team, onClose }: LeaveDialogProps) {
   const viewer = useViewer();
   // As it was when the dialog opened: handing over is what changes it.
   const [mustHandOver] = useState(() => isLastOwner(team, viewer.id));
-  if (mustHandOver && team.members.length === 1) return <NobodyElse projectId={team.id} onClose={onClose} />;
+  if (mustHandOver && heirsOf(team, viewer.id).length === 0) {
+    return <NobodyElse projectId={team.id} isAlone={team.members.length === 1} onClose={onClose} />;
+  }
   return <Leave team={team} mustHandOver={mustHandOver} onClose={onClose} />;
 }
 
@@ -98,14 +100,16 @@ function Leave({ team, mustHandOver, onClose }: LeaveDialogProps & { readonly mu
 
 interface NobodyElseProps {
   readonly projectId: string;
+  readonly isAlone: boolean;
   readonly onClose: () => void;
 }
 
-function NobodyElse({ projectId, onClose }: NobodyElseProps) {
+function NobodyElse({ projectId, isAlone, onClose }: NobodyElseProps) {
   return (
     <Modal opened onClose={onClose} title="There is nobody to leave it to" size={440}>
       <p className={classes.hint}>
-        You are the only member. Invite somebody who takes the project over, or delete it in its settings.
+        {isAlone ? "You are the only member. " : "Nobody else here can sign in. "}
+        Invite somebody who takes the project over, or delete it in its settings.
       </p>
       <div className={tab.dialogButtons}>
         <Button variant="default" component={Link} to={`/projects/${projectId}/settings`}>

@@ -34,6 +34,7 @@ export function MemberRow({ team, member }: MemberProps) {
           {isViewer && <span className={classes.you}> (you)</span>}
         </span>
         {email && <span className={classes.email}>{email}</span>}
+        {user.imported && <span className={classes.email}>can’t sign in</span>}
       </div>
       <RoleControl team={team} member={member} />
       <span className={classes.actions}>

@@ -61,7 +61,7 @@ export function RoleControl({ team, member }: MemberProps) {
       <Select
         className={classes.role ?? ""}
         aria-label={`Role of ${user.name}`}
-        data={roles}
+        data={user.imported ? roles.filter(({ value }) => value !== "OWNER") : roles}
         value={role}
         allowDeselect={false}
         disabled={loading}

@@ -25,6 +25,7 @@ export const TeamFragment = graphql(`
       user {
         id
         name
+        imported
       }
       role
       email

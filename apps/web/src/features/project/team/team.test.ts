@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { Role } from "../../../gql/graphql.ts";
 import { heirsOf, isLastOwner, type Member } from "./team.ts";
 
-const member = (id: string, role: Role): Member => ({
-  user: { id, name: id },
+const member = (id: string, role: Role, imported = false): Member => ({
+  user: { id, name: id, imported },
   role,
   email: null,
   mayResetPassword: false,
@@ -24,6 +24,7 @@ test("whoever has the most rights is offered first, and never oneself", () => {
       member("ben", "VIEWER"),
       member("dov", "CURATOR"),
       member("eve", "ANNOTATOR"),
+      member("nobody who signs in", "CURATOR", true),
     ],
   };
   expect(heirsOf(team, "mira").map(({ user }) => user.id)).toEqual(["dov", "ann", "eve", "ben"]);

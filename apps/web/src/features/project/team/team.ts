@@ -11,9 +11,12 @@ export function isLastOwner(team: Pick<Team, "members">, userId: string): boolea
   return owners.length === 1 && owners[0]?.user.id === userId;
 }
 
-/** Who could take a project over from its last owner: the others, the highest role first, as the team lists them. */
+/**
+ * Who could take a project over from its last owner: the others who can sign in, the highest role first, as the team
+ * lists them.
+ */
 export function heirsOf(team: Pick<Team, "members">, userId: string): Member[] {
   return team.members
-    .filter(({ user }) => user.id !== userId)
+    .filter(({ user }) => user.id !== userId && !user.imported)
     .sort((a, b) => ROLES.indexOf(b.role) - ROLES.indexOf(a.role));
 }
