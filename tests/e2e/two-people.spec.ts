@@ -140,6 +140,37 @@ test("a server that is killed and started again loses nothing", async () => {
   await expect(status(mira)).toHaveText(/Saved/, { timeout: 30_000 });
 });
 
+test("a server in trouble is asked again, and what happened meanwhile arrives", async ({ browser }) => {
+  const context = await browser.newContext({
+    baseURL: concord.url,
+    storageState: await mira.context().storageState(),
+  });
+  const page = await context.newPage();
+  let refusals = 0;
+  await page.routeWebSocket(/\/graphql$/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      const { id, type }: { id?: string; type: string } = JSON.parse(String(message));
+      if (type !== "subscribe" || refusals >= 2) {
+        server.send(message);
+        return;
+      }
+      refusals++;
+      const extensions = { code: "INTERNAL_SERVER_ERROR" };
+      socket.send(JSON.stringify({ id, type: "error", payload: [{ message: "No.", extensions }] }));
+    });
+    server.onMessage((message) => socket.send(message));
+  });
+  await page.goto(documentUrl);
+  await expect.poll(() => refusals).toBeGreaterThan(0);
+  await tag(dov, "Two harbour boards", "s");
+  await expect(listed(page, "Two harbour boards")).toHaveCount(1, { timeout: 15_000 });
+  expect(refusals).toBe(2);
+  await dov.keyboard.press("Control+z");
+  await expect(listed(page, "Two harbour boards")).toHaveCount(0);
+  await context.close();
+});
+
 test("the export equals what was done", async () => {
   await mira.goto(`/projects/${projectId}/download`);
   const downloading = mira.waitForEvent("download");

@@ -30,7 +30,7 @@ function DocumentPage({ documentId }: { readonly documentId: string }) {
   if (opened !== null && ended !== null && ended.code !== "UNAUTHENTICATED") {
     return (
       <Message>
-        <EndedNotice {...opened} isDeleted={ended.code === "NOT_FOUND"} />
+        <EndedNotice {...opened} isAccessLost={ended.code === "FORBIDDEN"} />
       </Message>
     );
   }

@@ -13,10 +13,11 @@ import { useSnapshot } from "./useSnapshot.ts";
 import css from "./workbench.module.css";
 
 export interface EndedNoticeProps extends OpenedDocument {
-  readonly isDeleted: boolean;
+  /** Whether the server still said why; who comes back after it happened hears the same of both. */
+  readonly isAccessLost: boolean;
 }
 
-export function EndedNotice({ document, workbench, isDeleted }: EndedNoticeProps) {
+export function EndedNotice({ document, workbench, isAccessLost }: EndedNoticeProps) {
   const { operations } = useSnapshot(workbench);
   const [notes] = useState(() =>
     draftsOf(localStorage, workbench.viewer.id, (id) => workbench.get(id) !== undefined),
@@ -26,7 +27,7 @@ export function EndedNotice({ document, workbench, isDeleted }: EndedNoticeProps
   return (
     <div role="alert">
       <NotFound
-        title={isDeleted ? "This document has been deleted" : "You no longer have access"}
+        title={isAccessLost ? "You no longer have access" : "This document is no longer here"}
         action={
           <>
             {lines.length > 0 && (
@@ -42,9 +43,9 @@ export function EndedNotice({ document, workbench, isDeleted }: EndedNoticeProps
           </>
         }
       >
-        {isDeleted
-          ? "Somebody deleted it while it was open here. "
-          : `Your access to ${document.project.name} ended while the document was open. `}
+        {isAccessLost
+          ? `Your access to ${document.project.name} ended while the document was open. `
+          : `It was deleted while it was open here, or your access to ${document.project.name} ended. `}
         {lines.length === 0 ? (
           "Everything you did had reached the server."
         ) : (

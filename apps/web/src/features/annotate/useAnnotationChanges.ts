@@ -9,8 +9,11 @@ import { toBatch } from "./model/from-graphql.ts";
 import type { Workbench } from "./model/workbench.ts";
 import { DOCUMENT_CHANGES } from "./operations.ts";
 
-/** Before following again after the server ended the stream without a word. */
+/** Before following again after the stream ended for no lasting reason; up to twice that, so that not all come at once. */
 const PAUSE_MS = 1000;
+
+/** What asking again would not change. Anything else, a server in trouble above all, passes. */
+const LASTING: ReadonlySet<string> = new Set(["FORBIDDEN", "NOT_FOUND", "UNAUTHENTICATED", "REVISION_GONE"]);
 
 export function useAnnotationChanges(
   workbench: Workbench | null,
@@ -27,7 +30,7 @@ export function useAnnotationChanges(
 
     function end(error: unknown): void {
       const shown = describeError(error);
-      if (shown.code === "NETWORK" || shown.code === "UNKNOWN") {
+      if (!LASTING.has(shown.code)) {
         again();
         return;
       }
@@ -37,7 +40,7 @@ export function useAnnotationChanges(
 
     function again(): void {
       clearTimeout(timer);
-      timer = setTimeout(follow, PAUSE_MS);
+      timer = setTimeout(follow, PAUSE_MS * (1 + Math.random()));
     }
 
     function follow(): void {
