@@ -173,7 +173,7 @@ function Cell({ column, document }: CellProps) {
       );
     case "annotations":
       return (
-        <td data-column="annotations" data-number>
+        <td data-column="annotations" data-number data-one={document.annotationCount === 1 || undefined}>
           {document.annotationCount === 0 ? (
             <span className={classes.none}>–</span>
           ) : (
