@@ -13,6 +13,7 @@ import type { Database, Transaction } from "../database/database.ts";
 import { ApiError } from "../errors.ts";
 import type { Role } from "../generated/prisma/enums.ts";
 import { LIMITS } from "../graphql/input-checks.ts";
+import { lockMembers } from "../people/members.service.ts";
 import { bumpProject } from "../project/project.service.ts";
 import { applyCodebook, type Codebook, planCodebook } from "./corpus-codebook.ts";
 import { type Destination, planDocuments } from "./corpus-documents.ts";
@@ -168,7 +169,7 @@ async function* inBatches(events: AsyncIterable<CorpusEvent>): AsyncGenerator<Ba
 async function commit({ db, job }: ImportRun, known: Partial<Destination>, batch: Batch): Promise<void> {
   await step(db, job, async (tx) => {
     // One import at a time in a project, so that import order and source ids hold; and nobody's role changes meanwhile.
-    await tx.$queryRaw`select 1 from project where id = ${job.projectId}::uuid for no key update`;
+    await lockMembers(tx, job.projectId);
     const role = await requireProject(asMaker(db, job), job.projectId, "manageDocuments", tx);
     const changedCodebook = batch.header !== null && (await takeHeader(tx, job, known, batch.header, role));
     requireAuthorsStill(job, role);
@@ -276,6 +277,7 @@ function pretend(
 /** The project's own words come last, so that a cancelled import has nothing to give back. */
 async function finish({ db, job }: ImportRun, header: CorpusHeader | null): Promise<void> {
   const end = async (tx: Transaction) => {
+    await lockMembers(tx, job.projectId);
     await requireProject(asMaker(db, job), job.projectId, "manageDocuments", tx);
     job.done = job.total;
     if (job.dryRun || header === null || !job.progress.header?.takesOver) return;
