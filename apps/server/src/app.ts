@@ -7,6 +7,7 @@ import { migrate } from "./database/migrate.ts";
 import { seedDemo } from "./demo/seed-demo.ts";
 import type { Settings } from "./env.ts";
 import { everyHour } from "./every-hour.ts";
+import { forgetOldJobs } from "./exchange/import-jobs.ts";
 import { createImporter } from "./exchange/import-worker.ts";
 import { forgetOldMutations } from "./graphql/applied-mutations.ts";
 import { openHttpDoor } from "./graphql/http-door.ts";
@@ -92,6 +93,7 @@ async function startServices(
   const live = createLive({ db: liveDb, redisUrl: settings.redisUrl, logDays: settings.logDays, log });
   cleanUps.push(() => live.dispose());
   cleanUps.push(everyHour(() => forgetOldMutations(db), log, "could not forget old mutations"));
+  cleanUps.push(everyHour(() => forgetOldJobs(db), log, "could not forget old import jobs"));
   cleanUps.push(everyHour(() => purgeDeleted(db), log, "could not remove what was deleted long ago"));
   return { settings, db, live, identity, log };
 }

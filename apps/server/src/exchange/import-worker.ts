@@ -4,7 +4,6 @@ import { v7 as uuidv7 } from "uuid";
 import type { Database } from "../database/database.ts";
 import type { Settings } from "../env.ts";
 import { LeaseLost, type RunningJob, runningJob } from "./import-job.ts";
-import { forgetOldJobs } from "./import-jobs.ts";
 import { runImport } from "./import-run.ts";
 
 /** How often it is looked for jobs of other servers, ms. */
@@ -12,9 +11,6 @@ const POLL = 2_000;
 
 /** How often the lease is renewed, ms; it holds four times as long, see `LEASE`. */
 const RENEW = 5_000;
-
-/** How often what is old is forgotten, ms. */
-const FORGET = 60 * 60 * 1_000;
 
 /** Of the advisory lock under which jobs are taken, so that two servers can't take two of one project. */
 const TAKING = 0x696d706f;
@@ -45,12 +41,8 @@ export function createImporter({
   const bell = createBell();
 
   async function work(): Promise<void> {
-    for (let forgotten = 0; !stop.signal.aborted; ) {
+    while (!stop.signal.aborted) {
       try {
-        if (Date.now() - forgotten > FORGET) {
-          forgotten = Date.now();
-          await forgetOldJobs(db);
-        }
         const job = await takeJob(db, holder);
         if (job !== null) {
           await runUnderLease({ db, maxText: settings.maxText, job, signal: stop.signal, log });

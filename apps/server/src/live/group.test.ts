@@ -1,23 +1,11 @@
 /** Groups under arbitrary interleavings of commit, word of it, joining, slow reading, slow making, leaving and refusal. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ChangeBatch, LoggedChange } from "./change.ts";
+import type { ChangeBatch } from "./change.ts";
 import { createFrame, type Frame } from "./frames.ts";
 import { createGroups, type Groups } from "./group.ts";
 import { createHub, type Hub } from "./hub.ts";
-
-const LAYERS = ["layer-a", "layer-b"] as const;
-/** Changes that one read gives at most: small, so that replays take several. */
-const PAGE = 3;
-
-const change = (revision: number): LoggedChange => ({
-  kind: "COMMENT_DELETED",
-  commentId: `comment-${revision}`,
-  revision,
-  at: new Date(0),
-  authorId: "author",
-  clientMutationId: null,
-});
+import { change, LAYERS, PAGE } from "./log.fixture.ts";
 
 const range = (from: number, to: number) =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);

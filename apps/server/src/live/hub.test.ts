@@ -1,21 +1,9 @@
 /** The hub under arbitrary interleavings: whatever is committed, said, lost, slow or left, each watcher sees each revision once. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ChangeBatch, LoggedChange } from "./change.ts";
+import type { ChangeBatch } from "./change.ts";
 import { createHub, type Hub, type LogSource } from "./hub.ts";
-
-const LAYERS = ["layer-a", "layer-b"] as const;
-/** Changes that one read gives at most: small, so that replays take several. */
-const PAGE = 3;
-
-const change = (revision: number): LoggedChange => ({
-  kind: "COMMENT_DELETED",
-  commentId: `comment-${revision}`,
-  revision,
-  at: new Date(0),
-  authorId: "author",
-  clientMutationId: null,
-});
+import { change, LAYERS, PAGE } from "./log.fixture.ts";
 
 /** A log in memory whose reads are answered only when the test says so. */
 function createSlowLog() {
