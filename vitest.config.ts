@@ -1,5 +1,7 @@
-// Unit tests beside the code, and integration tests twice: on the embedded PostgreSQL and on one of your own.
+// Unit tests beside the code, and integration tests on the embedded PostgreSQL; those that depend on the database run
+// again on one of your own. docs/decisions/0014-tests.md says which, and why.
 // Everything runs on the sources (the packages' `source` condition); nothing has to be built first.
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -15,7 +17,7 @@ const shared = {
 };
 
 /** A test database costs a start; what follows must not be called hung on a busy machine. */
-const patience = { testTimeout: 30_000, hookTimeout: 60_000 };
+const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 const unit = (name: string, folder: string) => ({
   ...shared,
@@ -23,14 +25,37 @@ const unit = (name: string, folder: string) => ({
   test: { name, include: ["src/**/*.test.{ts,tsx}"], passWithNoTests: true },
 });
 
-const integration = (database: "embedded" | "external") => ({
+/** What asks no question of the database that the others don't, or is about something else altogether. */
+const onOneDatabase = [
+  "api-docs",
+  "audits",
+  "bus",
+  "client",
+  "command-line",
+  "contract",
+  "faults",
+  "graphiql",
+  "import-killed",
+  "input",
+  "lost-passwords",
+  "rights",
+  "rights-edges",
+  "session-ends",
+  "sessions",
+].map((name) => `integration/${name}.test.ts`);
+
+const integration = (database: "embedded" | "external", exclude: string[] = []) => ({
   ...shared,
   root: "tests",
   test: {
     ...patience,
     name: `integration-${database}`,
     include: ["integration/**/*.test.ts"],
+    exclude,
     provide: { database },
+    // A server's modules take longer to load than most files to run, and V8 has compiled them only after a while.
+    isolate: false,
+    setupFiles: [fromHere("tests/support/after-each.ts")],
     globalSetup: [fromHere("tests/support/global-setup.ts")],
     runner: fromHere("tests/support/skipping-runner.ts"),
   },
@@ -41,10 +66,14 @@ export default defineConfig({
     projects: [
       unit("core", "packages/core"),
       unit("formats", "packages/formats"),
+      unit("sdk", "packages/sdk"),
+      unit("cli", "packages/cli"),
       { ...unit("server", "apps/server"), test: { ...unit("server", "apps/server").test, ...patience } },
       "apps/web",
       integration("embedded"),
-      integration("external"),
+      integration("external", onOneDatabase),
     ],
+    // A file waits for its database and its timers half of the time, so two cores carry three; vitest would take one.
+    maxWorkers: availableParallelism() + 1,
   },
 });

@@ -1,5 +1,6 @@
 // `npm run bench -- NAME …`: prepares the checkout and runs tests/bench/NAME/main.ts with what follows.
 import { existsSync } from "node:fs";
+import { getBrowser } from "./browser.mjs";
 import { orExplain, prepare } from "./prepare.mjs";
 import { projectNode, run } from "./toolbox.mjs";
 
@@ -10,5 +11,15 @@ if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
   process.exit(2);
 }
 await orExplain(() => prepare());
-const { code } = await run(projectNode(), [file, ...args], { show: true });
+/** @type {NodeJS.ProcessEnv} */
+const env = {};
+if (name === "render") {
+  const browser = await getBrowser();
+  if ("problem" in browser) {
+    process.stderr.write(`${browser.problem}\n`);
+    process.exit(1);
+  }
+  env.CONCORD_BROWSER = browser.path;
+}
+const { code } = await run(projectNode(), [file, ...args], { show: true, env });
 process.exitCode = code;

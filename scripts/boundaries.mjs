@@ -30,8 +30,23 @@ const rules = [
   {
     from: /^packages\/formats\//,
     except: testSource,
-    not: /^(?!packages\/formats\/|@concord\/core$)/,
-    because: "formats turn bytes into documents in browsers, servers and scripts alike, and know core only",
+    // No node: either; parsers are what package.json lists, which pnpm is strict about.
+    not: /^(?:node:|apps\/|tests\/|packages\/(?!formats\/)|@concord\/(?!core$))/,
+    because:
+      "formats turn bytes into documents in browsers, servers and scripts alike, and know core and parsers only",
+  },
+  {
+    from: /^packages\/sdk\//,
+    except: testSource,
+    not: /^(?!packages\/sdk\/|@concord\/core$|graphql-ws$|@graphql-typed-document-node\/core$)/,
+    because:
+      "the client runs in browsers, servers and scripts alike, and knows of the server only its schema",
+  },
+  {
+    from: /^packages\/cli\//,
+    except: testSource,
+    not: /^@concord\/(?!client$|core$|formats$)/,
+    because: "the command asks the server by its client alone",
   },
   {
     from: /^apps\/server\//,
@@ -50,12 +65,12 @@ const rules = [
   },
   {
     from: /^apps\/web\/src\/ui\//,
-    not: /^apps\/web\/src\/(?!ui\/|theme\/)|^(@apollo\/|@concord\/|graphql)/,
+    not: /^apps\/web\/src\/(?!ui\/|theme\/|words\/)|^(@apollo\/|@concord\/|graphql)/,
     because: "building blocks know no GraphQL and no product nouns",
   },
   {
-    from: /^apps\/web\/src\/(?:apollo|theme)\//,
-    not: /^apps\/web\/src\/(?:features|text|ui)\//,
+    from: /^apps\/web\/src\/(?:apollo|theme|words)\//,
+    not: /^apps\/web\/src\/(?:features|frame|text|ui)\//,
     because: "what features stand on does not import them",
   },
   {

@@ -1,4 +1,4 @@
-// `pnpm check`: types, style, import arrows, unused code and the committed schema; one line a check.
+// `pnpm check`: types, style, import arrows, words outside of the catalogue, unused code and the committed schema; one line a check.
 // `npm test` runs the same list and counts each check as a test.
 import { pathToFileURL } from "node:url";
 import { orExplain, prepare } from "./prepare.mjs";
@@ -12,15 +12,21 @@ const tsc = () => commandFile("typescript", ".", "tsc");
 
 /** @type {[name: string, check: () => Promise<{ code: number, output: string }>][]} */
 const checks = [
-  ["types: packages and server", () => tool(tsc(), "-b", "packages/core", "packages/formats", "apps/server")],
+  [
+    "types: packages and server",
+    () => tool(tsc(), "-b", "packages/core", "packages/formats", "packages/cli", "apps/server"),
+  ],
   ["types: web", () => tool(tsc(), "--noEmit", "-p", "apps/web")],
   ["types: tests", () => tool(tsc(), "--noEmit", "-p", "tests")],
+  // They run in a browser, by a bundler.
+  ["types: benchmark pages", () => tool(tsc(), "--noEmit", "-p", "tests/bench/render/pages")],
   ["types: scripts", () => tool(tsc(), "--noEmit", "-p", "scripts")],
   [
     "format and lint",
     () => tool(commandFile("@biomejs/biome", ".", "biome"), "check", "--error-on-warnings", "."),
   ],
   ["import arrows", importArrows],
+  ["words in the catalogue", wordsInCatalogue],
   ["unused code", () => tool(commandFile("knip"), "--no-progress")],
   // Needs the compiled server, which the first check has just made.
   ["committed schema", () => tool("apps/server/dist/emit-schema.js", "--check")],
@@ -42,7 +48,16 @@ export async function runChecks() {
 async function importArrows() {
   // Loaded late: its parser is there only once the project is installed.
   const { boundaryProblems } = await import("./boundaries.mjs");
-  const problems = boundaryProblems();
+  return listed(boundaryProblems());
+}
+
+async function wordsInCatalogue() {
+  const { looseWords } = await import("./loose-words.mjs");
+  return listed(looseWords());
+}
+
+/** @param {string[]} problems */
+function listed(problems) {
   return { code: problems.length === 0 ? 0 : 1, output: problems.join("\n") };
 }
 

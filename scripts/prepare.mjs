@@ -61,6 +61,17 @@ const parts = [
     ],
   },
   {
+    name: "client operations",
+    phase: "generate",
+    inputs: ["apps/server/schema.graphql", "packages/sdk/codegen.ts", "packages/sdk/src/operations"],
+    outputs: ["packages/sdk/src/generated/operations.ts"],
+    command: () => [
+      projectNode(),
+      [commandFile("@graphql-codegen/cli", "packages/sdk", "graphql-codegen"), "--config", "codegen.ts"],
+      { cwd: "packages/sdk" },
+    ],
+  },
+  {
     name: "server",
     phase: "build",
     inputs: [
@@ -72,6 +83,19 @@ const parts = [
     ],
     outputs: ["packages/core/dist/index.js", "packages/formats/dist/index.js", "apps/server/dist/main.js"],
     command: () => [projectNode(), [commandFile("typescript", ".", "tsc"), "-b", "apps/server"]],
+  },
+  {
+    name: "command line",
+    phase: "build",
+    inputs: [
+      "tsconfig.base.json",
+      "apps/server/schema.graphql",
+      "packages/core",
+      "packages/sdk",
+      "packages/cli",
+    ],
+    outputs: ["packages/sdk/dist/index.js", "packages/cli/dist/main.js"],
+    command: () => [projectNode(), [commandFile("typescript", ".", "tsc"), "-b", "packages/cli"]],
   },
   {
     name: "web client",

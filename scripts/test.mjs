@@ -9,23 +9,37 @@ import { commandFile, projectNode, run, stateFolder } from "./toolbox.mjs";
 
 /** @typedef {import("./vitest-report.mjs").TestReport} TestReport */
 
-/** @type {Record<string, () => Promise<TestReport[]>>} */
-const suites = {
-  checks: async () =>
-    (await runChecks()).map(({ name, passed }) => ({ name, state: passed ? "passed" : "failed" })),
-  unit: () => runVitest("unit", ["core", "formats", "server", "web"]),
-  integration: () => runVitest("integration", ["integration-embedded", "integration-external"]),
-  e2e: runPlaywright,
+/** What `npm test -- PART` takes. */
+const parts = ["checks", "unit", "integration", "e2e"];
+
+/** The projects of vitest.config.ts by part. @type {Record<string, string[]>} */
+const projects = {
+  unit: ["core", "formats", "sdk", "cli", "server", "web"],
+  integration: ["integration-embedded", "integration-external"],
 };
 
-/** @param {string} name @param {string[]} projects @returns {Promise<TestReport[]>} */
-async function runVitest(name, projects) {
+/** Compiled once for the many processes that tests start. */
+const compileCache = { NODE_COMPILE_CACHE: join(stateFolder, "compile-cache") };
+
+/** @returns {Promise<TestReport[]>} */
+async function runChecksAsTests() {
+  const checks = await runChecks();
+  return checks.map(({ name, passed }) => ({ name, state: passed ? "passed" : "failed" }));
+}
+
+/** @param {string[]} wanted parts; together, so that a slow file of one is not waited for @returns {Promise<TestReport[]>} */
+async function runVitest(wanted) {
+  const name = wanted.join("-");
   const report = reportFile(name);
   const args = ["run", "--reporter=default", "--reporter=./scripts/vitest-report.mjs"];
   const { code } = await run(
     projectNode(),
-    [commandFile("vitest"), ...args, ...projects.map((project) => `--project=${project}`)],
-    { show: true, env: { CONCORD_TEST_REPORT: report } },
+    [
+      commandFile("vitest"),
+      ...args,
+      ...wanted.flatMap((part) => projects[part] ?? []).map((project) => `--project=${project}`),
+    ],
+    { show: true, env: { ...compileCache, CONCORD_TEST_REPORT: report } },
   );
   return withExitCode(name, code, existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : []);
 }
@@ -46,7 +60,7 @@ async function runPlaywright() {
       "--config",
       "tests/e2e/playwright.config.ts",
     ],
-    { show: true, env: { CONCORD_TEST_REPORT: report, CONCORD_BROWSER: browser.path } },
+    { show: true, env: { ...compileCache, CONCORD_TEST_REPORT: report, CONCORD_BROWSER: browser.path } },
   );
   const tests = existsSync(report)
     ? JSON.parse(readFileSync(report, "utf8")).suites.flatMap(playwrightTests)
@@ -99,8 +113,15 @@ async function runAll(wanted) {
   if (unprepared.length > 0) return unprepared;
   // Unit and integration tests run on the sources, so they can tell more even when the build fails.
   const tests = await prepared("build");
-  for (const [name, runSuite] of Object.entries(suites)) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const underVitest = wanted.filter((part) => part in projects);
+  /** @type {[string, boolean, () => Promise<TestReport[]>][]} */
+  const suites = [
+    ["checks", wanted.includes("checks"), runChecksAsTests],
+    [underVitest.join(" and "), underVitest.length > 0, () => runVitest(underVitest)],
+    ["e2e", wanted.includes("e2e"), runPlaywright],
+  ];
+  for (const [name, isWanted, runSuite] of suites) {
+    if (!isWanted) continue;
     process.stdout.write(`\n── ${name} ──\n`);
     try {
       tests.push(...(await runSuite()));
@@ -112,14 +133,14 @@ async function runAll(wanted) {
   return tests;
 }
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in suites));
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !parts.includes(name));
 if (unknown.length > 0) {
-  process.stderr.write(`concord: ${unknown.join(" ")}: the parts are ${Object.keys(suites).join(", ")}\n`);
+  process.stderr.write(`concord: ${unknown.join(" ")}: the parts are ${parts.join(", ")}\n`);
   process.exit(2);
 }
 
-const tests = await runAll(wanted);
+const tests = await runAll(parts.filter((part) => asked.length === 0 || asked.includes(part)));
 const inState = (/** @type {TestReport["state"]} */ state) => tests.filter((test) => test.state === state);
 const [passed, failed, skipped] = [inState("passed"), inState("failed"), inState("skipped")];
 process.stdout.write("\n");

@@ -23,6 +23,7 @@ export default defineConfig({
       "/graphql": { target: api, ws: true },
       "/api": api,
       "/jobs": api,
+      "/formats": api,
       // The same path without `format` is the page that offers the export.
       "^/projects/[^/]+/(export|import)\\?": api,
     },
@@ -38,12 +39,17 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler|react-router)[\\/]/ },
+            // Whole: parted by entry, classes of rxjs stood in chunks that wait for each other.
             {
               name: "apollo",
+              test: /node_modules[\\/](@apollo|rxjs|tslib|@wry|optimism|zen-observable)[\\/]/,
+            },
+            {
+              name: "graphql",
               // GraphiQL needs much more of graphql than the client, which must not carry it.
               entriesAware: true,
               entriesAwareMergeThreshold: 50_000,
-              test: /node_modules[\\/](@apollo|graphql|graphql-ws|rxjs|@wry|optimism|zen-observable)[\\/]/,
+              test: /node_modules[\\/](graphql|graphql-ws)[\\/]/,
             },
           ],
         },

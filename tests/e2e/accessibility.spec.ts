@@ -1,16 +1,21 @@
 // axe finds nothing on any screen, in both themes and on a phone's width; nothing breaks the Content-Security-Policy.
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { becomeOwner, type Concord, fillAccount, selectWords, startConcord, textOf } from "./concord.ts";
+import {
+  becomeOwner,
+  type Concord,
+  fillAccount,
+  invite,
+  selectWords,
+  startConcord,
+  textOf,
+} from "./concord.ts";
 
-const LOOKS = [
-  { name: "light", colorScheme: "light", viewport: { width: 1440, height: 900 } },
-  { name: "dark", colorScheme: "dark", viewport: { width: 1440, height: 900 } },
-  { name: "light on a phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
-  { name: "dark on a phone", colorScheme: "dark", viewport: { width: 390, height: 844 } },
-] as const;
+const WIDE = { name: "wide", viewport: { width: 1440, height: 900 } };
+const LOOKS = [WIDE, { name: "on a phone", viewport: { width: 390, height: 844 } }];
 
-type Look = (typeof LOOKS)[number];
+/** What a theme can change; all else is asked once, in the light one. */
+const RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"];
 
 let concord: Concord;
 let signedIn: Awaited<ReturnType<ReturnType<Page["context"]>["storageState"]>>;
@@ -32,12 +37,12 @@ test.afterAll(() => concord.stop());
 
 async function open(
   browser: Browser,
-  { colorScheme, viewport }: Pick<Look, "colorScheme"> & { viewport: { width: number; height: number } },
+  { viewport }: { readonly viewport: { width: number; height: number } },
   storageState?: typeof signedIn,
 ): Promise<Page> {
   const context = await browser.newContext({
     baseURL: concord.url,
-    colorScheme,
+    colorScheme: "light",
     viewport,
     reducedMotion: "reduce",
     ...(storageState && { storageState }),
@@ -52,19 +57,38 @@ async function open(
   return page;
 }
 
-async function expectNoViolations(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
+async function expectNothing(axe: AxeBuilder, screen: string): Promise<void> {
+  const { violations } = await axe.analyze();
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}\n${failureSummary ?? ""}`),
   );
   expect.soft(found, screen).toEqual([]);
+}
+
+/** In both themes: the page follows the device. */
+async function expectNoViolations(page: Page, screen: string): Promise<void> {
+  const themed = (scheme: "light" | "dark") => page.locator(`html[data-mantine-color-scheme=${scheme}]`);
+  await expectNothing(
+    new AxeBuilder({ page }).withTags([
+      "wcag2a",
+      "wcag2aa",
+      "wcag21a",
+      "wcag21aa",
+      "wcag22aa",
+      "best-practice",
+    ]),
+    screen,
+  );
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect.soft(overflow, `${screen} scrolls sideways`).toBeLessThanOrEqual(0);
   expect.soft(complaints, screen).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(themed("dark")).toHaveCount(1);
+  await expectNothing(new AxeBuilder({ page }).withRules(RULES_OF_COLOUR), `${screen}, dark`);
+  await page.emulateMedia({ colorScheme: "light" });
+  await expect(themed("light")).toHaveCount(1);
 }
 
 test("the first start, in every look", async ({ browser }) => {
@@ -75,7 +99,7 @@ test("the first start, in every look", async ({ browser }) => {
     await expectNoViolations(page, `first start, ${look.name}`);
     await page.context().close();
   }
-  const page = await open(browser, LOOKS[0]);
+  const page = await open(browser, WIDE);
   await becomeOwner(page, concord);
   signedIn = await page.context().storageState();
   await page.context().close();
@@ -84,9 +108,9 @@ test("the first start, in every look", async ({ browser }) => {
   }>("{ projects { nodes { id documents { nodes { id } } } } }");
   projectId = projects.nodes[0]?.id ?? "";
   documentId = projects.nodes[0]?.documents.nodes[0]?.id ?? "";
-  joinLink = await invite();
-  const colleague = await open(browser, LOOKS[0]);
-  await colleague.goto(await invite());
+  joinLink = await invite(concord, projectId, "ANNOTATOR");
+  const colleague = await open(browser, WIDE);
+  await colleague.goto(await invite(concord, projectId, "ANNOTATOR"));
   await fillAccount(colleague, "مريم الهاشمي", "a.colleague.with.a.long.address@lower-sarn-study.example");
   await colleague.getByRole("button", { name: "Join", exact: true }).click();
   await colleague.waitForURL(/\/projects\//);
@@ -101,15 +125,6 @@ test("the first start, in every look", async ({ browser }) => {
   );
   resetLink = createPasswordReset.url;
 });
-
-/** The link of a new invitation. */
-async function invite(): Promise<string> {
-  const { createInvitation } = await concord.ask<{ createInvitation: { url: string } }>(
-    "mutation ($i: CreateInvitationInput!) { createInvitation(input: $i) { url } }",
-    { i: { projectId, role: "ANNOTATOR" } },
-  );
-  return createInvitation.url;
-}
 
 for (const look of LOOKS) {
   test(`signed out, ${look.name}`, async ({ browser }) => {
@@ -134,7 +149,7 @@ for (const look of LOOKS) {
 
   test(`projects, ${look.name}`, async ({ browser }) => {
     const page = await open(browser, look, signedIn);
-    for (const path of ["", "/codebook", "/guidelines", "/team", "/download", "/settings"]) {
+    for (const path of ["", "/codebook", "/guidelines", "/team", "/activity", "/download", "/settings"]) {
       await page.goto(`/projects/${projectId}${path}`);
       await expect(page.getByRole("heading", { level: 1 })).toContainText("Lower Sarn");
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
@@ -155,7 +170,7 @@ for (const look of LOOKS) {
   test(`the team, ${look.name}`, async ({ browser }) => {
     // The whole list in view: what stands half under the bar while it is scrolled is too small a target to axe.
     const viewport = { ...look.viewport, height: 1600 };
-    const page = await open(browser, { ...look, viewport }, signedIn);
+    const page = await open(browser, { viewport }, signedIn);
     await page.goto(`/projects/${projectId}/team`);
     const dialog = page.getByRole("dialog");
     const openings = [
@@ -205,6 +220,59 @@ for (const look of LOOKS) {
     await page.context().close();
   });
 
+  test(`what comes in and goes out, ${look.name}`, async ({ browser }) => {
+    // All of a dialog in view: what stands half under its foot while it is scrolled is too small a target to axe.
+    const viewport = { ...look.viewport, height: 1900 };
+    const page = await open(browser, { viewport }, signedIn);
+    await page.goto(`/projects/${projectId}/download?format=csv&table=statements&label=claim&status=done`);
+    await expect(page.getByRole("region", { name: "How it begins" }).locator("pre")).not.toHaveText("");
+    await page.getByRole("button", { name: "From a terminal or a script" }).click();
+    await expect(page.getByRole("textbox", { name: "With curl" })).toBeVisible();
+    await expectNoViolations(page, "a narrowed export");
+    await page.getByRole("combobox", { name: "Format" }).click();
+    await expect(page.getByRole("option", { name: /^brat/ })).toBeVisible();
+    await expectNoViolations(page, "formats to choose from");
+
+    await page.goto(`/projects/${projectId}`);
+    const drop = async (name: string, content: string) => {
+      await expect(page.getByRole("button", { name: "Add documents" })).toBeVisible();
+      await page.evaluate(
+        ([fileName, text]) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], fileName));
+          window.dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+        },
+        [name, content] as const,
+      );
+    };
+    const dialog = page.getByRole("dialog");
+    await drop("clippings.csv", "Nr,Head,text,Paper\n1,Tides,Two harbours share a table.,Gazette\n");
+    await expect(dialog.getByText("It holds 1 document.")).toBeVisible();
+    await expectNoViolations(page, "a table to be imported");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(dialog).toHaveCount(0);
+    await drop("odd.json", '{"a":1}');
+    await expect(dialog.getByRole("status")).not.toHaveText(/^(Sending|Checking)/);
+    await expectNoViolations(page, "a file that nobody knows");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await drop(
+      "lines.jsonl",
+      '{"text":"One boat.","label":[[4,8,"Thing"]]}\n{"text":"Two.","label":[[0,99,"X"]]}\n',
+    );
+    await expect(dialog.getByText("1 document, 1 annotation can be imported.")).toBeVisible();
+    await expectNoViolations(page, "labels and problems of an import");
+    await dialog.getByRole("button", { name: "Import 1 document" }).click();
+    const panel = page.getByRole("region", { name: "Importing files" });
+    await panel.getByRole("button", { name: "What is wrong" }).click();
+    await expectNoViolations(page, "an import that is done");
+    await panel.getByRole("button", { name: "Undo" }).click();
+    await expect(dialog).toBeVisible();
+    await expectNoViolations(page, "taking an import back");
+    await dialog.getByRole("button", { name: "Take it back" }).click();
+    await expect(panel).toContainText("The import is taken back");
+    await page.context().close();
+  });
+
   test(`the workbench, ${look.name}`, async ({ browser }) => {
     const page = await open(browser, look, signedIn);
     await page.goto(`/documents/${documentId}`);
@@ -218,6 +286,35 @@ for (const look of LOOKS) {
     await page.keyboard.press("Enter");
     await expect(page.getByRole("textbox", { name: "Note" })).toBeVisible();
     await expectNoViolations(page, "an annotation");
+    await page.context().close();
+  });
+
+  test(`finding, ${look.name}`, async ({ browser }) => {
+    const page = await open(browser, look, signedIn);
+    await page.goto(`/documents/${documentId}`);
+    await expect(textOf(page)).toContainText("hospital boats");
+    await page.keyboard.press("/");
+    await page.keyboard.type("boats");
+    await expect(page.getByRole("search").getByRole("status")).toHaveText(/^1 of/);
+    await expectNoViolations(page, "find in the text");
+    await page.getByRole("button", { name: "Mark all…" }).click();
+    await expect(page.getByRole("dialog", { name: "Mark all occurrences" })).toBeVisible();
+    await expectNoViolations(page, "mark all occurrences");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("option").first()).toBeVisible();
+    await expectNoViolations(page, "command palette");
+    await page.keyboard.press("Escape");
+    const opener = page.getByRole("button", { name: "Show the annotations" });
+    if (await opener.isVisible()) await opener.click();
+    await page.getByRole("button", { name: "Filter the annotations" }).click();
+    await page.getByRole("button", { name: "Pick several annotations" }).click();
+    await page.locator("[data-row]").first().click();
+    await expectNoViolations(page, "filter and picked annotations");
+    await page.getByRole("toolbar").getByRole("button", { name: "Delete" }).click();
+    await expect(page.getByRole("dialog", { name: /^Delete 1/ })).toBeVisible();
+    await expectNoViolations(page, "delete several");
     await page.context().close();
   });
 }

@@ -133,6 +133,29 @@ export async function fillAccount(page: Page, name: string, email: string): Prom
   await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
 }
 
+/** The link of a new invitation into a project. */
+export async function invite(concord: Concord, projectId: string, role: string): Promise<string> {
+  const { createInvitation } = await concord.ask<{ createInvitation: { url: string } }>(
+    "mutation ($i: CreateInvitationInput!) { createInvitation(input: $i) { url } }",
+    { i: { projectId, role } },
+  );
+  return createInvitation.url;
+}
+
+/** Invites somebody who has no account yet, and lets them join. */
+export async function joinAs(
+  page: Page,
+  concord: Concord,
+  projectId: string,
+  role = "ANNOTATOR",
+  [name, email]: readonly [name: string, email: string] = ["Dov Lindqvist", "dov@sarn-study.example"],
+): Promise<void> {
+  await page.goto(await invite(concord, projectId, role));
+  await fillAccount(page, name, email);
+  await page.getByRole("button", { name: "Join", exact: true }).click();
+  await page.waitForURL(/\/projects\//);
+}
+
 /** The reading pane. */
 export function textOf(page: Page): Locator {
   return page.getByTestId("text");
@@ -160,6 +183,26 @@ async function placeOf(
         from: { x: first.left + 1, y: first.top + first.height / 2 },
         to: { x: last.right - 1, y: last.top + last.height / 2 },
       };
+    }
+    throw new Error(`“${wanted}” is not in the text`);
+  }, words);
+}
+
+/** The rectangle of words that stand on one line. */
+export async function rectOf(
+  page: Page,
+  words: string,
+): Promise<{ x: number; y: number; width: number; height: number }> {
+  return textOf(page).evaluate((root, wanted) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(wanted) ?? -1;
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + wanted.length);
+      const { x, y, width, height } = range.getClientRects()[0] ?? new DOMRect();
+      return { x, y, width, height };
     }
     throw new Error(`“${wanted}” is not in the text`);
   }, words);

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { becomeOwner, type Concord, fillAccount, listed, startConcord, tag, textOf } from "./concord.ts";
+import { becomeOwner, type Concord, joinAs, listed, startConcord, status, tag, textOf } from "./concord.ts";
 
 const TITLE = "Harbour boards agree on one tide table";
 const REPORT = [
@@ -111,14 +111,7 @@ test.beforeAll(async ({ browser }) => {
     },
   );
   documentId = importDocuments.documents[0]?.id ?? "";
-  const { createInvitation } = await concord.ask<{ createInvitation: { url: string } }>(
-    "mutation ($i: CreateInvitationInput!) { createInvitation(input: $i) { url } }",
-    { i: { projectId, role: "ANNOTATOR" } },
-  );
-  await dov.goto(createInvitation.url);
-  await fillAccount(dov, "Dov Lindqvist", "dov@sarn-study.example");
-  await dov.getByRole("button", { name: /join/i }).click();
-  await dov.waitForURL(/\/projects\//);
+  await joinAs(dov, concord, projectId);
 });
 
 test.afterAll(async () => {
@@ -139,12 +132,15 @@ test("archived, it stands still for a colleague who has it open, and loses nothi
   await dov.goto(`/documents/${documentId}`);
   await tag(dov, "the channel has moved east", "c");
   await tag(dov, "Coast Service", "s");
+  await expect(status(dov)).toHaveText("Saved");
+  await dov.context().setOffline(true);
+  await tag(dov, "Runa Aske", "s");
   await mira.getByRole("button", { name: "Archive project" }).click();
   await expect(mira.getByText(/^Archived .* nothing here changes/)).toBeVisible();
   await expectAccessible(mira, "an archived project");
 
-  // He does not know yet; what he marks is refused, kept, and says why.
-  await tag(dov, "Runa Aske", "s");
+  // He could not know; what he has marked meanwhile is refused, kept, and says why.
+  await dov.context().setOffline(false);
   await expect(dov.getByText("The project is archived: nothing here changes.")).toBeVisible();
   await listed(dov, "Runa Aske").click();
   await expect(dov.getByRole("alert")).toContainText(/archived/);
@@ -158,6 +154,8 @@ test("archived, it stands still for a colleague who has it open, and loses nothi
   await mira.getByRole("button", { name: "Take out" }).click();
   await expect(mira.getByRole("button", { name: "Add documents" })).toBeVisible();
 
+  // The page that was open all the time is told.
+  await expect(dov.getByText("The project is archived: nothing here changes.")).toHaveCount(0);
   await dov.getByRole("button", { name: "Try again" }).click();
   await expect(dov.getByRole("alert")).toHaveCount(0);
   await dov.reload();
@@ -308,8 +306,8 @@ test("a corpus goes to another server and is the same there", async ({ browser }
 
     await drop("tides.json", exported);
     await expect(noor.getByText("It holds 3 documents, 5 annotations.")).toBeVisible();
-    await noor.getByRole("button", { name: "Import corpus" }).click();
-    const panel = noor.getByRole("region", { name: "Importing a corpus" });
+    await noor.getByRole("button", { name: "Import 3 documents" }).click();
+    const panel = noor.getByRole("region", { name: "Importing files" });
     await expect(panel).toContainText("3 documents, 5 annotations imported");
     await expect(noor.getByRole("heading", { level: 1 })).toHaveText("Tide tables");
     await panel.getByRole("button", { name: "Open a document" }).click();

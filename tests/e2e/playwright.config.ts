@@ -1,4 +1,4 @@
-// The browser tests: one Chromium, one test at a time, no second tries.
+// The browser tests: two files at a time, each with a Chromium and servers of its own; no second tries.
 import { defineConfig } from "@playwright/test";
 
 /** Set by `npm test`; when running Playwright yourself, set it, or have Playwright's own browser installed. */
@@ -8,10 +8,14 @@ const report = process.env.CONCORD_TEST_REPORT;
 export default defineConfig({
   testDir: ".",
   outputDir: "../../test-results",
-  workers: 1,
+  // One picture for all systems: what is compared holds no text.
+  snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
+  workers: 2,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
-  timeout: 60_000,
+  // What is waited for comes or does not; how soon is for the machine.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   reporter: report ? [["list"], ["json", { outputFile: report }]] : [["list"]],
   use: {
     browserName: "chromium",

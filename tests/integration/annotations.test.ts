@@ -327,6 +327,44 @@ describe("relations", () => {
   });
 });
 
+describe("restoring a relation", () => {
+  it("brings it back under its id, once, as long as the codebook allows it and nobody made it anew", async () => {
+    const id = await relate();
+    await server.mutate("deleteRelation", { id }, "revision");
+    const back = await server.mutate<{ revision: number; relation: object }>(
+      "restoreRelation",
+      { id },
+      "revision relation { id type { key } source { id } target { id } createdBy { name } }",
+    );
+    expect(back.relation).toEqual({
+      id,
+      type: { key: "states" },
+      source: { id: speaker.id },
+      target: { id: claim.id },
+      createdBy: { name: "Owner" },
+    });
+    expect(await server.mutate("restoreRelation", { id }, "revision")).toEqual({ revision: back.revision });
+    await server.mutate("deleteRelation", { id }, "revision");
+    const anew = await relate();
+    expect(await server.refuses("restoreRelation", { id })).toMatchObject({ code: "CONFLICT" });
+    await server.mutate("deleteRelation", { id: anew }, "revision");
+    await server.mutate(
+      "updateAnnotation",
+      { id: speaker.id, expectedVersion: 1, labelId: fixture.labels.agreement },
+      "revision",
+    );
+    expect(await server.refuses("restoreRelation", { id })).toMatchObject({
+      code: "BAD_USER_INPUT",
+      field: "input.sourceId",
+    });
+    await remove(claim.id);
+    expect(await server.refuses("restoreRelation", { id })).toMatchObject({ code: "NOT_FOUND" });
+    expect(await server.refuses("restoreRelation", { id: randomUUID() })).toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+});
+
 describe("deleting an annotation", () => {
   it("takes its relations and comments along, as one change", async () => {
     const [relationId, other] = [await relate(), await annotate(server, fixture, { label: "claim" })];
@@ -471,6 +509,17 @@ describe("comments", () => {
     for (const name of ["updateComment", "deleteComment"])
       expect(await server.refuses(name, { id })).toMatchObject({ code: "NOT_FOUND" });
     expect(await read(claim.id)).toMatchObject({ version: 1 });
+    // It comes back as what it was, where it was.
+    const later = await comment(claim.id, "later");
+    expect(await server.mutate("restoreComment", { id }, FIELDS)).toMatchObject({
+      revision: 10,
+      comment: { id, body: "Three", createdAt, author: { name: "Owner" } },
+    });
+    expect(await server.mutate("restoreComment", { id }, "revision")).toEqual({ revision: 10 });
+    expect((await read(claim.id))?.comments).toMatchObject([{ id }, { id: later }]);
+    await server.mutate("deleteComment", { id }, "revision");
+    await server.mutate("deleteAnnotation", { id: claim.id, expectedVersion: 1 }, "revision");
+    expect(await server.refuses("restoreComment", { id })).toMatchObject({ code: "NOT_FOUND" });
   });
 
   it("are read oldest first", async () => {

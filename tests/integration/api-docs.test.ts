@@ -1,5 +1,5 @@
-// Runs docs/api.md: the blocks of each language in their order, as one script, against a server of its own. Where the
-// interpreter is missing, the language is skipped by name.
+// Runs docs/api/README.md, and packages/sdk/README.md for TypeScript: the blocks of each language in their order, as one
+// script, against a server of its own. Where the interpreter is missing, the language is skipped by name.
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,10 +11,14 @@ import { startServer, type TestServer } from "../support/server.ts";
 
 const run = promisify(execFile);
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const guide = await readFile(fromHere("../../docs/api.md"), "utf8");
+const guides = {
+  api: await readFile(fromHere("../../docs/api/README.md"), "utf8"),
+  client: await readFile(fromHere("../../packages/sdk/README.md"), "utf8"),
+};
 
 interface Language {
   name: string;
+  guide: keyof typeof guides;
   fence: string;
   /** The script's name, and what runs it there. */
   file: string;
@@ -31,35 +35,48 @@ const CLAIM = "The boats were never too few";
 const LANGUAGES: Language[] = [
   {
     name: "curl",
+    guide: "api",
     fence: "sh",
     file: "tour.sh",
     command: ["sh", "-eu", "tour.sh"],
     needs: ["sh", "curl", "jq"],
-    blocks: 7,
+    blocks: 9,
     quotes: [CLAIM],
   },
   {
     name: "Python",
+    guide: "api",
     fence: "python",
     file: "tour.py",
     command: ["python3", "-X", "utf8", "tour.py"],
     needs: ["python3"],
-    blocks: 8,
+    blocks: 9,
     quotes: [CLAIM, "boats", "Sunniva Arkwell"],
   },
   {
+    name: "R",
+    guide: "api",
+    fence: "r",
+    file: "tour.R",
+    command: ["Rscript", "--encoding=UTF-8", "tour.R"],
+    needs: ["Rscript"],
+    blocks: 8,
+    quotes: [CLAIM, "Sunniva Arkwell"],
+  },
+  {
     name: "TypeScript",
+    guide: "client",
     fence: "ts",
     file: "tour.ts",
-    command: [process.execPath, "tour.ts"],
+    command: [process.execPath, "--conditions=source", "tour.ts"],
     needs: [],
-    blocks: 8,
+    blocks: 6,
     quotes: [CLAIM, "Sunniva Arkwell"],
   },
 ];
 
-function blocksOf(fence: string): string[] {
-  return [...guide.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, language, code = ""]) =>
+function blocksOf({ guide, fence }: Pick<Language, "guide" | "fence">): string[] {
+  return [...guides[guide].matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].flatMap(([, language, code = ""]) =>
     language === fence ? [code] : [],
   );
 }
@@ -85,7 +102,7 @@ let folder = "";
 beforeAll(async () => {
   server = await startServer();
   folder = await mkdtemp(join(tmpdir(), "concord-api-docs-"));
-  // For graphql-ws, as in a script's own folder.
+  // For @concord/client, as in a script's own folder.
   await symlink(fromHere("../node_modules"), join(folder, "node_modules"));
 });
 afterAll(async () => {
@@ -94,9 +111,18 @@ afterAll(async () => {
 });
 
 /** Runs a language's blocks in their order. */
-async function follow({ fence, file, command: [program = "", ...args] }: Language): Promise<string> {
-  await writeFile(join(folder, file), blocksOf(fence).join("\n"));
-  const env = { ...process.env, CONCORD_URL: server.url, CONCORD_TOKEN: server.adminToken };
+async function follow(language: Language): Promise<string> {
+  const {
+    file,
+    command: [program = "", ...args],
+  } = language;
+  await writeFile(join(folder, file), blocksOf(language).join("\n"));
+  const env = {
+    LC_ALL: "C.UTF-8",
+    ...process.env,
+    CONCORD_URL: server.url,
+    CONCORD_TOKEN: server.adminToken,
+  };
   const { stdout } = await run(program, args, { cwd: folder, env, timeout: 25_000 });
   return stdout;
 }
@@ -115,9 +141,9 @@ async function projectsNamed(name: string): Promise<Found[]> {
   return projects.nodes.filter((project) => project.name === name);
 }
 
-describe("docs/api.md", () => {
-  it.each(LANGUAGES)("has all of its blocks in $name", ({ fence, blocks }) => {
-    expect(blocksOf(fence)).toHaveLength(blocks);
+describe("the guide to the API", () => {
+  it.each(LANGUAGES)("has all of its blocks in $name", (language) => {
+    expect(blocksOf(language)).toHaveLength(language.blocks);
   });
 
   for (const language of languages) {
@@ -141,7 +167,7 @@ describe("docs/api.md", () => {
   }
 
   it("is well typed", async () => {
-    await writeFile(join(folder, "tour.ts"), blocksOf("ts").join("\n"));
+    await writeFile(join(folder, "tour.ts"), blocksOf({ guide: "client", fence: "ts" }).join("\n"));
     const compilerOptions = {
       target: "ES2024",
       module: "NodeNext",
@@ -150,6 +176,8 @@ describe("docs/api.md", () => {
       erasableSyntaxOnly: true,
       noEmit: true,
       skipLibCheck: true,
+      customConditions: ["source"],
+      allowImportingTsExtensions: true,
       types: ["node"],
     };
     await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["tour.ts"] }));

@@ -77,6 +77,7 @@ const labels = fc
     minLength: 1,
     selector: ([labelKey]) => labelKey,
   })
+  .filter((keys) => new Set(keys.map(([, id]) => id)).size === keys.length)
   .chain((keys) =>
     fc.tuple(
       ...keys.map(([labelKey, id], index) =>
@@ -236,10 +237,12 @@ export const corpus = labels
     const ends = fc.subarray(keys);
     return fc.record({
       labels: fc.constant(all),
-      relationTypes: fc.tuple(
-        fc.record({ id: uuid, key: fc.constant("states"), name, sourceLabels: ends, targetLabels: ends }),
-        fc.record({ id: uuid, key: fc.constant("same as"), name, sourceLabels: ends, targetLabels: ends }),
-      ),
+      relationTypes: fc
+        .tuple(
+          fc.record({ id: uuid, key: fc.constant("states"), name, sourceLabels: ends, targetLabels: ends }),
+          fc.record({ id: uuid, key: fc.constant("same as"), name, sourceLabels: ends, targetLabels: ends }),
+        )
+        .filter(([one, other]) => one.id !== other.id),
       users: fc.uniqueArray(fc.record({ id: uuid, name }), {
         minLength: 1,
         maxLength: 4,

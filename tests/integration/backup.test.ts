@@ -192,6 +192,7 @@ describe("a server that was destroyed", () => {
     );
     await server.mutate("deleteAnnotation", { id: speaker.id, expectedVersion: 1 }, "revision");
     await annotate(server, fixture, { fragments: [{ start: 10, end: 12 }], token });
+    await server.mutate("setDocumentStatus", { documentId, status: "DONE" }, "__typename");
 
     const gone = await importDocument(server, projectId, { sourceId: "x-1", metadata: { deep: [1, null] } });
     await server.mutate("deleteDocument", { id: gone }, "__typename");
@@ -240,7 +241,7 @@ describe("a server that was destroyed", () => {
   });
 
   it("has every row of every table again", async () => {
-    expect(Object.values(before.content).filter((rows) => rows !== "")).toHaveLength(17);
+    expect(Object.values(before.content).filter((rows) => rows !== "")).toHaveLength(19);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await readdir(folder)).filter((name) => name.endsWith(".part"))).toEqual([]);
   });
@@ -568,8 +569,8 @@ describe("breaking off", () => {
     const { documentId } = await makeFixture(server);
     // Enough for a restore to be met in the middle of it.
     await server.sql(
-      `INSERT INTO layer_change (layer_id, revision, at, author_id, kind, payload)
-       SELECT layer.id, n, now(), installation.owner_id, 'COMMENT_DELETED', jsonb_build_object('filler', md5(n::text))
+      `INSERT INTO layer_change (project_id, layer_id, revision, at, author_id, kind, payload)
+       SELECT layer.project_id, layer.id, n, now(), installation.owner_id, 'COMMENT_DELETED', jsonb_build_object('filler', md5(n::text))
        FROM generate_series(1, 100000) n, layer, installation WHERE document_id = $1`,
       [documentId],
     );

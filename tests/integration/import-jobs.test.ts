@@ -5,6 +5,7 @@ import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createScratchDatabase, type ScratchDatabase } from "../support/database.ts";
 import { annotate, disposeLater, invite, startServer, type TestServer } from "../support/server.ts";
+import { expectWholeLogs } from "../support/whole-logs.ts";
 import {
   emptyProject,
   ended,
@@ -177,7 +178,7 @@ describe("an upload", () => {
       status: 400,
       code: "BAD_USER_INPUT",
       field: "format",
-      message: "format must be one of auto, json, ndjson.",
+      message: expect.stringMatching(/^format must be one of auto, json, ndjson, concord, brat, .*, text\.$/),
     });
     expect(await bad(post("?format=json&format=json"))).toMatchObject({ status: 400, field: "format" });
     expect(await bad(post("?dryRun=yes"))).toMatchObject({
@@ -311,6 +312,7 @@ describe("calling off", () => {
     expect(plain(await exportFile(server, project, "json"))).toEqual(plain(before));
     expect(await server.sql("select 1 from person where imported")).toEqual([]);
     expect(await server.sql("select 1 from document")).toEqual([]);
+    await expectWholeLogs(server);
     expect(await importFile(server, project, content)).toMatchObject({
       state: "done",
       documentCount: 500,

@@ -379,9 +379,11 @@ describe("ids", () => {
       ["createRelation", { typeId: ID, sourceId: id, targetId: ID }, "sourceId"],
       ["createRelation", { typeId: ID, sourceId: ID, targetId: id }, "targetId"],
       ["deleteRelation", { id }, "id"],
+      ["restoreRelation", { id }, "id"],
       ["createComment", { annotationId: id, body: "x" }, "annotationId"],
       ["updateComment", { id }, "id"],
       ["deleteComment", { id }, "id"],
+      ["restoreComment", { id }, "id"],
       ["createInvitation", { projectId: id, role: "VIEWER" }, "projectId"],
       ["setMemberRole", { projectId: fixture.projectId, userId: id, role: "VIEWER" }, "userId"],
       ["removeMember", { projectId: id, userId: ID }, "projectId"],
@@ -1142,6 +1144,11 @@ describe("pages", () => {
       1_000,
     ],
     [
+      "document.comments",
+      `query ($p: ID!, $d: ID!, $f: Int, $a: String) { at: document(id: $d) { page: comments(first: $f, after: $a) { nodes { id } pageInfo { hasNextPage endCursor } totalCount } } x: project(id: $p) { id } }`,
+      1_000,
+    ],
+    [
       "annotations",
       `query ($p: ID!, $d: ID!, $f: Int, $a: String) { page: annotations(filter: { projectId: $p }, first: $f, after: $a) { nodes { id } pageInfo { hasNextPage endCursor } totalCount } y: document(id: $d) { id } }`,
       100,
@@ -1169,6 +1176,8 @@ describe("pages", () => {
         { typeId: fixture.relationTypes.states, sourceId: speaker.id, targetId: id },
         "revision",
       );
+    for (const { id } of claims)
+      await server.mutate("createComment", { annotationId: id, body: "Why?" }, "revision");
   });
 
   it.each(lists)("of %s: first is 0 to 20,000, null means the default", async (_name, query) => {

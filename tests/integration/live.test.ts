@@ -178,8 +178,8 @@ describe("documentChanges", () => {
       [fixture.documentId],
     );
     await server.sql(
-      `insert into layer_change (layer_id, revision, at, author_id, kind, payload)
-      select $1, r, now(), (select owner_id from installation), 'COMMENT_DELETED', jsonb_build_object('commentId', gen_random_uuid()) from generate_series(1, $2::int) r`,
+      `insert into layer_change (project_id, layer_id, revision, at, author_id, kind, payload)
+      select (select project_id from layer where id = $1), $1, r, now(), (select owner_id from installation), 'COMMENT_DELETED', jsonb_build_object('commentId', gen_random_uuid()) from generate_series(1, $2::int) r`,
       [layerId, total],
     );
     await server.sql(`update layer set revision = $2 where id = $1`, [layerId, total]);

@@ -1,6 +1,7 @@
 // Reading: order, pages that stay right while others write, filters, and what a span tells of its place.
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   annotate,
   type Fixture,
@@ -406,6 +407,59 @@ describe("project.documents", () => {
     await importDocument(server, fixture.projectId, { title: "B" });
     await server.mutate("updateDocument", { id: fixture.documentId, title: "Z" }, "document { id }");
     expect((await titled(null)).nodes).toEqual([{ title: "Z" }, { title: "B" }]);
+  });
+});
+
+describe("documents in a list", () => {
+  const PAGES = `id
+    annotations(first: 2) { totalCount pageInfo { hasNextPage endCursor } nodes { id note label { key } span { quote } } }
+    marked: annotations(labels: $labels) { totalCount edges { cursor } }
+    relations(first: 1) { totalCount pageInfo { hasNextPage endCursor } nodes { id type { key } source { id } } }`;
+
+  async function listed(): Promise<{ nodes: { id: string }[]; statements: number }> {
+    const asked = vi.spyOn(pg.Client.prototype, "query");
+    const { project } = await server.must<{ project: { documents: { nodes: { id: string }[] } } }>(
+      `query ($p: ID!, $labels: [ID!]) { project(id: $p) { documents { nodes { ${PAGES} } } } }`,
+      { p: fixture.projectId, labels: [fixture.labels.claim] },
+    );
+    const statements = asked.mock.calls.length;
+    asked.mockRestore();
+    return { nodes: project.documents.nodes, statements };
+  }
+
+  /** Marks so many places with two labels that are related. */
+  async function mark(documentId: string, places: number): Promise<void> {
+    const inIt = { ...fixture, documentId };
+    for (let start = 0; start < places; start++) {
+      const source = await annotate(server, inIt, { ...at([start, start + 5]), label: "speaker" });
+      const target = await annotate(server, inIt, at([start, start + 5]));
+      await server.mutate(
+        "createRelation",
+        { typeId: fixture.relationTypes.states, sourceId: source.id, targetId: target.id },
+        "revision",
+      );
+    }
+  }
+
+  it("show what each shows alone, and no statement for each of them", async () => {
+    await mark(fixture.documentId, 2);
+    const { statements: forOne } = await listed();
+    for (let places = 0; places < 6; places++)
+      await mark(
+        await importDocument(server, fixture.projectId, { text: TEXT, title: String(places) }),
+        places,
+      );
+    const { nodes, statements } = await listed();
+    expect(nodes).toHaveLength(7);
+    for (const node of nodes) {
+      const { document } = await server.must<{ document: object }>(
+        `query ($d: ID!, $labels: [ID!]) { document(id: $d) { ${PAGES} } }`,
+        { d: node.id, labels: [fixture.labels.claim] },
+      );
+      expect(node).toEqual(document);
+    }
+    // One each would be six more; a connection that is opened meanwhile says something too.
+    expect(statements).toBeLessThan(forOne + 6);
   });
 });
 

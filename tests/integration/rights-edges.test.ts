@@ -100,9 +100,11 @@ describe("what is deleted", () => {
       "restoreAnnotation",
       "createRelation",
       "deleteRelation",
+      "restoreRelation",
       "createComment",
       "updateComment",
       "deleteComment",
+      "restoreComment",
       "deleteDocument",
     ]) {
       const refusal = await server.refuses(name, act(name).input(world));

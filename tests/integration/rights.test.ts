@@ -4,6 +4,7 @@
 import { readFile } from "node:fs/promises";
 import { buildSchema, getNamedType, isInterfaceType, isObjectType } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { watchPresence } from "../support/presence.ts";
 import {
   ACTS,
   PERSONAL_ACTS,
@@ -27,7 +28,15 @@ import {
   type World,
 } from "../support/rights-world.ts";
 import { fieldQueries, plainFields } from "../support/schema-queries.ts";
-import { invite, makeFixture, mutation, startServer, type TestServer, watch } from "../support/server.ts";
+import {
+  invite,
+  makeFixture,
+  mutation,
+  startServer,
+  type TestServer,
+  watch,
+  watchProject,
+} from "../support/server.ts";
 
 const schema = buildSchema(
   await readFile(new URL("../../apps/server/schema.graphql", import.meta.url), "utf8"),
@@ -64,6 +73,8 @@ const stored = ({ fixture: { projectId }, deletedProjectId }: World) =>
       (select string_agg(row(id, body, deleted_at)::text, ' ' order by id) from comment where project_id = $1) as comments,
       (select string_agg(row(person_id, role)::text, ' ' order by person_id) from membership where project_id = $1) as members,
       (select string_agg(row(id, state)::text, ' ' order by id) from import_job where project_id = $1) as jobs,
+      (select string_agg(row(id, version, position)::text, ' ' order by id) from label where project_id = $1) as labels,
+      (select string_agg(row(id, version)::text, ' ' order by id) from relation_type where project_id = $1) as types,
       (select count(*)::int from invitation where project_id = $1) as invitations,
       (select count(*)::int from password_reset) as resets`,
     [projectId, deletedProjectId],
@@ -96,10 +107,16 @@ describe("the table", () => {
       .filter((type) => isObjectType(type) && !type.name.startsWith("__") && !reached.has(type.name))
       .map(({ name }) => name)
       .filter((name) => !name.endsWith("Payload"));
-    const change = schema.getType("DocumentChange");
-    const changes = isInterfaceType(change) ? schema.getImplementations(change).objects : [];
+    const changes = ["DocumentChange", "ProjectChange"].flatMap((name) => {
+      const change = schema.getType(name);
+      return isInterfaceType(change) ? schema.getImplementations(change).objects : [];
+    });
     expect(others.sort()).toEqual(
-      ["Query", "Mutation", "Subscription", "DocumentChangeBatch", ...changes.map(({ name }) => name)].sort(),
+      [
+        ...["Query", "Mutation", "Subscription", "DocumentChangeBatch", "ProjectChangeBatch"],
+        ...["DocumentPresence", "PresentTab"],
+        ...changes.map(({ name }) => name),
+      ].sort(),
     );
   });
 
@@ -137,6 +154,8 @@ function table(): string {
     "",
     ...head("what"),
     cells("project, document, annotation and all in them (null for strangers)", "VIEWER"),
+    cells("`annotations`, `passages`: what a search finds", "VIEWER"),
+    cells("`documentChanges`, `documentPresence`", "VIEWER"),
     ...Object.entries(RESTRICTED_FIELDS).map(([field, least]) =>
       row([
         `\`${field}\``,
@@ -258,7 +277,7 @@ describe.each(CALLERS)("%s", (caller) => {
         server.socket(tokens[caller]),
         world.fixture.documentId,
         0,
-        everyChange(),
+        everyChange("DocumentChange"),
       );
       const changes = await seen.until((all) => all.length >= 7);
       seen.stop();
@@ -269,6 +288,41 @@ describe.each(CALLERS)("%s", (caller) => {
     const watching = watch<{ revision: number }>(server.socket(tokens[caller]), documentId, 0, "revision");
     const [end] = [await watching.ended].flat();
     expect(watching.changes).toEqual([]);
+    if (caller === "signed out" || isOutsider(caller))
+      expect(end).toMatchObject({ extensions: { code: expected(caller, "VIEWER") } });
+    else expect(end).toMatchObject({ code: 4401 });
+  });
+
+  it("watches the project as a member only", async () => {
+    const { projectId } = world.fixture;
+    const seen = watchProject<{ revision: number }>(
+      server.socket(tokens[caller]),
+      projectId,
+      0,
+      everyChange("ProjectChange"),
+    );
+    if (isRole(caller)) {
+      const changes = await seen.until((all) => all.length >= 3);
+      seen.stop();
+      expect(changes.map(({ revision }) => revision).slice(0, 3)).toEqual([1, 2, 3]);
+      return;
+    }
+    const [end] = [await seen.ended].flat();
+    expect(seen.changes).toEqual([]);
+    if (caller === "signed out" || isOutsider(caller))
+      expect(end).toMatchObject({ extensions: { code: expected(caller, "VIEWER") } });
+    else expect(end).toMatchObject({ code: 4401 });
+  });
+
+  it("is told who is at the document as a member only", async () => {
+    const seen = watchPresence(server.socket(tokens[caller]), world.fixture.documentId);
+    if (isRole(caller)) {
+      await expect.poll(() => seen.lists.length).toBeGreaterThan(0);
+      seen.stop();
+      return;
+    }
+    const [end] = [await seen.ended].flat();
+    expect(seen.lists).toEqual([]);
     if (caller === "signed out" || isOutsider(caller))
       expect(end).toMatchObject({ extensions: { code: expected(caller, "VIEWER") } });
     else expect(end).toMatchObject({ code: 4401 });
@@ -326,7 +380,31 @@ const DOORS: readonly {
     status: 409,
     open: (at, { jobId }, token) => request(at, "DELETE", `/jobs/${jobId}`, token),
   },
+  {
+    name: "start the file of a dry run",
+    least: "CURATOR",
+    status: 202,
+    open: (at, { fixture }, token) => askOfDryRun(at, fixture.projectId, "start", token),
+  },
+  {
+    name: "take an import back (this one was a dry run)",
+    least: "CURATOR",
+    status: 409,
+    open: (at, { fixture }, token) => askOfDryRun(at, fixture.projectId, "undo", token),
+  },
 ];
+
+/** Orders something about a dry run of the owner's. */
+async function askOfDryRun(
+  at: TestServer,
+  projectId: string,
+  act: "start" | "undo",
+  token: string | null,
+): Promise<Response> {
+  const made = await importSmall(at, projectId, at.adminToken, "dryRun=1");
+  const { id }: { id: string } = await made.json();
+  return request(at, "POST", `/jobs/${id}/${act}`, token);
+}
 
 function request(at: TestServer, method: string, path: string, token: string | null): Promise<Response> {
   return fetch(at.url + path, {
@@ -343,6 +421,7 @@ function roots(): Record<string, string> {
     document: `(id: "${fixture.documentId}")`,
     annotation: `(id: "${annotationId}")`,
     annotations: `(filter: { projectId: "${fixture.projectId}" })`,
+    passages: `(filter: { projectId: "${fixture.projectId}", text: "${SECRET}" })`,
     projects: "",
     deletedProjects: "",
     accessTokens: "",
@@ -355,14 +434,14 @@ function roots(): Record<string, string> {
 /** What a query by a root field answers; null for no error. */
 function fieldCode(caller: Caller, root: string): string | null {
   if (isRole(caller)) return null;
-  if (isOutsider(caller)) return root === "annotations" ? "NOT_FOUND" : null;
+  if (isOutsider(caller)) return ["annotations", "passages"].includes(root) ? "NOT_FOUND" : null;
   return caller === "signed out" && PUBLIC_FIELDS.includes(root) ? null : "UNAUTHENTICATED";
 }
 
 /** A selection of every field of every kind of change. */
-function everyChange(): string {
-  const change = schema.getType("DocumentChange");
-  if (!isInterfaceType(change)) throw new Error("the schema has no interface DocumentChange");
+function everyChange(kind: "DocumentChange" | "ProjectChange"): string {
+  const change = schema.getType(kind);
+  if (!isInterfaceType(change)) throw new Error(`the schema has no interface ${kind}`);
   const parts = schema.getImplementations(change).objects.map((type) => {
     const deep = Object.values(type.getFields()).map((field) => {
       const inner = getNamedType(field.type);

@@ -176,6 +176,17 @@ describe("a session", () => {
     }
   });
 
+  it("of somebody else than the request is meant for counts for nothing", async () => {
+    const cookie = await enter();
+    const ask = (person: string) =>
+      send(server, "{ viewer { id } }", undefined, { ...own(server, cookie), "concord-user": person });
+    const { body } = await send(server, "{ viewer { id } }", undefined, own(server, cookie));
+    expect((await ask(String(Object(body.data?.viewer).id))).body).toEqual(body);
+    const refused = await ask("00000000-0000-7000-8000-000000000000");
+    expect(refused.status).toBe(401);
+    expect(codeOf(refused)).toMatchObject({ code: "UNAUTHENTICATED" });
+  });
+
   it("changes nothing for a foreign page", async () => {
     const cookie = await enter();
     for (const headers of [{ origin: "https://evil.example", cookie }, { cookie }]) {
@@ -414,7 +425,10 @@ describe("an invitation", () => {
 });
 
 describe("signing in", () => {
-  it("wrong 50 times an hour is too often for the account, then right or wrong answers 429 with Retry-After", async () => {
+  // Fifty hashes, slow on purpose.
+  it("wrong 50 times an hour is too often for the account, then right or wrong answers 429 with Retry-After", {
+    timeout: 180_000,
+  }, async () => {
     const fresh = await startServer();
     try {
       await send(fresh, mutation("setUpOwner"), { token: setUpToken(fresh), ...OWNER }, own(fresh));

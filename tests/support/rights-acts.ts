@@ -23,6 +23,47 @@ export const ACTS: readonly Act[] = [
   { name: "deleteProject", least: "OWNER", input: ({ fixture }) => ({ id: fixture.projectId }) },
   { name: "restoreProject", least: "OWNER", input: ({ deletedProjectId }) => ({ id: deletedProjectId }) },
   {
+    name: "createLabel",
+    least: "CURATOR",
+    input: ({ fixture }) => ({ projectId: fixture.projectId, name: "x", color: "TEAL" }),
+  },
+  {
+    name: "updateLabel",
+    least: "CURATOR",
+    input: ({ spareLabelId }) => ({ id: spareLabelId, expectedVersion: 1, name: "x" }),
+  },
+  { name: "moveLabel", least: "CURATOR", input: ({ spareLabelId }) => ({ id: spareLabelId }) },
+  {
+    name: "deleteLabel",
+    least: "CURATOR",
+    input: ({ spareLabelId }) => ({ id: spareLabelId, expectedVersion: 1 }),
+  },
+  {
+    name: "mergeLabel",
+    least: "CURATOR",
+    input: ({ spareLabelId, fixture }) => ({ id: spareLabelId, intoId: fixture.labels.claim }),
+  },
+  {
+    name: "createRelationType",
+    least: "CURATOR",
+    input: ({ fixture }) => ({
+      projectId: fixture.projectId,
+      name: "x",
+      sourceLabelIds: [],
+      targetLabelIds: [],
+    }),
+  },
+  {
+    name: "updateRelationType",
+    least: "CURATOR",
+    input: ({ spareTypeId }) => ({ id: spareTypeId, expectedVersion: 1, name: "x" }),
+  },
+  {
+    name: "deleteRelationType",
+    least: "CURATOR",
+    input: ({ spareTypeId }) => ({ id: spareTypeId, expectedVersion: 1 }),
+  },
+  {
     name: "importDocuments",
     least: "CURATOR",
     input: ({ fixture }) => ({ projectId: fixture.projectId, documents: [{ title: "x", text: "x" }] }),
@@ -42,6 +83,11 @@ export const ACTS: readonly Act[] = [
     name: "createDocumentVersion",
     least: "CURATOR",
     input: ({ fixture }) => ({ documentId: fixture.documentId, text: "Another text." }),
+  },
+  {
+    name: "setDocumentStatus",
+    least: "ANNOTATOR",
+    input: ({ fixture }) => ({ documentId: fixture.documentId, status: "DONE" }),
   },
   {
     name: "createAnnotation",
@@ -82,6 +128,12 @@ export const ACTS: readonly Act[] = [
     input: ({ relationId }) => ({ id: relationId }),
   },
   {
+    name: "restoreRelation",
+    least: "CURATOR",
+    own: "ANNOTATOR",
+    input: ({ relationId }) => ({ id: relationId }),
+  },
+  {
     name: "createComment",
     least: "ANNOTATOR",
     input: ({ annotationId }) => ({ annotationId, body: "x" }),
@@ -94,6 +146,12 @@ export const ACTS: readonly Act[] = [
   },
   {
     name: "deleteComment",
+    least: "CURATOR",
+    own: "ANNOTATOR",
+    input: ({ commentId }) => ({ id: commentId }),
+  },
+  {
+    name: "restoreComment",
     least: "CURATOR",
     own: "ANNOTATOR",
     input: ({ commentId }) => ({ id: commentId }),
@@ -113,6 +171,16 @@ export const ACTS: readonly Act[] = [
     name: "removeMember",
     least: "OWNER",
     input: ({ fixture, memberId }) => ({ projectId: fixture.projectId, userId: memberId }),
+  },
+  {
+    name: "setPresence",
+    least: "VIEWER",
+    input: ({ fixture }) => ({ documentId: fixture.documentId, tabId: randomUUID() }),
+  },
+  {
+    name: "leavePresence",
+    least: "VIEWER",
+    input: ({ fixture }) => ({ documentId: fixture.documentId, tabId: randomUUID() }),
   },
   {
     name: "createPasswordReset",

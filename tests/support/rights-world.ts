@@ -29,6 +29,9 @@ export interface World {
   memberId: string;
   /** A viewer with a password, where the world was made with one. */
   passwordMemberId: string;
+  /** That nothing uses. */
+  spareLabelId: string;
+  spareTypeId: string;
   invitationId: string;
   invitationToken: string;
   resetToken: string;
@@ -183,6 +186,16 @@ export async function makeWorld(server: TestServer, options: WorldOptions = {}):
     "documents { id }",
   );
   const deletedDocumentId = documents[0]!.id;
+  const spare = await server.mutate<{ label: { id: string } }>(
+    "createLabel",
+    { projectId, name: `${SECRET} label`, color: "TEAL" },
+    "label { id }",
+  );
+  const spareType = await server.mutate<{ relationType: { id: string } }>(
+    "createRelationType",
+    { projectId, name: `${SECRET} type`, sourceLabelIds: [], targetLabelIds: [] },
+    "relationType { id }",
+  );
   await server.mutate("deleteDocument", { id: deletedDocumentId }, "documentId");
   const job: { id: string } = await (await importSmall(server, projectId, server.adminToken)).json();
   return {
@@ -195,6 +208,8 @@ export async function makeWorld(server: TestServer, options: WorldOptions = {}):
     commentId: comment.id,
     memberId,
     passwordMemberId,
+    spareLabelId: spare.label.id,
+    spareTypeId: spareType.relationType.id,
     invitationId: invitation.id,
     invitationToken,
     resetToken,

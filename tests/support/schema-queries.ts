@@ -5,6 +5,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  isCompositeType,
   isObjectType,
 } from "graphql";
 
@@ -57,7 +58,7 @@ function shortestWays(
 }
 
 function selection(field: GraphQLField<unknown, unknown>): string {
-  return isObjectType(getNamedType(field.type)) ? " { __typename }" : "";
+  return isCompositeType(getNamedType(field.type)) ? " { __typename }" : "";
 }
 
 const nameOf = (step: string) => step.replace(/\(.*$/s, "");

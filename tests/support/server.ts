@@ -2,7 +2,6 @@
 import { randomBytes } from "node:crypto";
 import { type Client, createClient } from "graphql-ws";
 import pg from "pg";
-import { afterEach } from "vitest";
 import WebSocket from "ws";
 import { type App, createApp } from "../../apps/server/src/app.ts";
 import type { Settings } from "../../apps/server/src/env.ts";
@@ -58,16 +57,7 @@ export interface TestServer {
   dispose(): Promise<void>;
 }
 
-const disposals: (() => Promise<void>)[] = [];
-
-/** Disposes what a test left open, last first. */
-export async function disposeLater(dispose: () => Promise<void> | void): Promise<void> {
-  disposals.push(async () => dispose());
-}
-
-afterEach(async () => {
-  for (const dispose of disposals.splice(0).reverse()) await dispose();
-});
+export { disposeLater } from "./disposals.ts";
 
 /** Settings for tests: a free port, no demo, quiet. */
 export function testSettings(overrides: Partial<Settings> = {}): Settings {
@@ -331,6 +321,22 @@ export function watch<Change extends { revision: number }>(
   afterRevision: number,
   selection: string,
 ): Watch<Change> {
+  const query = `subscription ($id: ID!, $r: Int!) { documentChanges(documentId: $id, afterRevision: $r) { changes { ${selection} } } }`;
+  return watchBy(client, query, { id: documentId, r: afterRevision });
+}
+
+/** Watches a project's own data. */
+export function watchProject<Change extends { revision: number }>(
+  client: Client,
+  projectId: string,
+  afterRevision: number,
+  selection: string,
+): Watch<Change> {
+  const query = `subscription ($id: ID!, $r: Int!) { projectChanges(projectId: $id, afterRevision: $r) { changes { ${selection} } } }`;
+  return watchBy(client, query, { id: projectId, r: afterRevision });
+}
+
+function watchBy<Change>(client: Client, query: string, variables: { id: string; r: number }): Watch<Change> {
   const changes: Change[] = [];
   const waiting = new Set<() => void>();
   let failure: { error: unknown } | null = null;
@@ -338,15 +344,12 @@ export function watch<Change extends { revision: number }>(
   const wake = () => {
     for (const check of waiting) check();
   };
-  const stop = client.subscribe<{ documentChanges: { changes: Change[] } }>(
-    {
-      query: `subscription ($d: ID!, $r: Int!) { documentChanges(documentId: $d, afterRevision: $r) { changes { ${selection} } } }`,
-      variables: { d: documentId, r: afterRevision },
-    },
+  const stop = client.subscribe<Record<string, { changes: Change[] }>>(
+    { query, variables },
     {
       next({ data, errors }) {
         if (errors) failure = { error: errors };
-        if (data) changes.push(...data.documentChanges.changes);
+        for (const batch of Object.values(data ?? {})) changes.push(...batch.changes);
         wake();
       },
       error(error) {

@@ -1,12 +1,16 @@
 /** A whole server: database, identity, live collaboration and all doors. Tests start it as the real thing does. */
+import { mendJsonParse } from "@concord/core";
 import type { FastifyInstance } from "fastify";
 import type { Services } from "./context.ts";
-import { type Database, openDatabase } from "./database/database.ts";
+import { type Database, type DatabaseOptions, openDatabase } from "./database/database.ts";
 import { findFreePort } from "./database/free-port.ts";
 import { migrate } from "./database/migrate.ts";
 import { seedDemo } from "./demo/seed-demo.ts";
+import { createTextCache } from "./document/text-cache.ts";
 import type { Settings } from "./env.ts";
 import { everyHour } from "./every-hour.ts";
+import { MAX_EXPORTS } from "./exchange/export-turns.ts";
+import { createHeavyWork } from "./exchange/heavy-work.ts";
 import { forgetOldJobs } from "./exchange/import-jobs.ts";
 import { createImporter } from "./exchange/import-worker.ts";
 import { forgetOldMutations } from "./graphql/applied-mutations.ts";
@@ -16,14 +20,19 @@ import { createSchema } from "./graphql/schema.ts";
 import { openSocketDoor } from "./graphql/socket-door.ts";
 import { registerAuthRoutes } from "./http/auth-routes.ts";
 import { addExportRoute } from "./http/export-route.ts";
+import { addFormatsRoute } from "./http/formats-route.ts";
 import { addImportRoute } from "./http/import-route.ts";
 import { addJobRoutes } from "./http/job-routes.ts";
 import { addMetrics } from "./http/metrics-route.ts";
 import { addCallers, addHealth, addSecurityHeaders, createHttpServer } from "./http/server.ts";
 import { serveWebClient } from "./http/web-client.ts";
+import { createLayers } from "./live/change-layer.ts";
 import { createLive } from "./live/live.ts";
+import { connectRedis } from "./live/redis-link.ts";
 import { createIdentity } from "./people/identity.ts";
+import { createPresence } from "./presence/presence.ts";
 import { purgeDeleted } from "./project/deleted-things.ts";
+import { createSearchIndex } from "./search/search-index.ts";
 
 /** A server that accepts requests. */
 export interface App {
@@ -38,6 +47,9 @@ export interface App {
 /** Of their own for what watchers read: they must not queue behind writers who wait for each other. */
 const LIVE_CONNECTIONS = 4;
 
+/** Of their own for writing to layers: who waits for a lock must not keep anybody from reading. */
+const FOR_WRITES = { maxConnections: 10, pipeline: true, lockTimeout: 60_000 } as const;
+
 /** What to undo, last first. */
 type CleanUps = (() => Promise<void>)[];
 
@@ -47,6 +59,7 @@ type CleanUps = (() => Promise<void>)[];
  * @param databaseUrl a PostgreSQL 14 or later
  */
 export async function createApp(wanted: Settings, databaseUrl: string): Promise<App> {
+  mendJsonParse();
   const settings = wanted.port === 0 ? await withFreePort(wanted) : wanted;
   const app = createHttpServer(settings);
   const cleanUps: CleanUps = [];
@@ -57,17 +70,22 @@ export async function createApp(wanted: Settings, databaseUrl: string): Promise<
   };
   try {
     await migrate(databaseUrl);
-    const open = async (maxConnections?: number) => {
+    const open = async (options: Omit<DatabaseOptions, "onError"> = {}) => {
       const database = await openDatabase(databaseUrl, {
         onError: (error) => app.log.warn({ err: error }, "a database connection broke"),
-        ...(maxConnections === undefined ? {} : { maxConnections }),
+        ...options,
       });
       cleanUps.push(() => database.dispose());
       return database;
     };
     const db = await open();
-    const services = await startServices(app, settings, db, await open(LIVE_CONNECTIONS), cleanUps);
-    await addRoutes(app, services, cleanUps);
+    const pools = {
+      db,
+      liveDb: await open({ maxConnections: LIVE_CONNECTIONS }),
+      writeDb: await open(FOR_WRITES),
+    };
+    const services = await startServices(app, settings, pools, cleanUps);
+    await addRoutes(app, services, await open({ maxConnections: MAX_EXPORTS }), cleanUps);
     // Pushed last, so closed first: nothing new comes in while the rest ends.
     cleanUps.push(() => app.close());
     await app.listen({ port: settings.port, host: settings.host });
@@ -81,8 +99,7 @@ export async function createApp(wanted: Settings, databaseUrl: string): Promise<
 async function startServices(
   app: FastifyInstance,
   settings: Settings,
-  db: Database,
-  liveDb: Database,
+  { db, liveDb, writeDb }: Record<"db" | "liveDb" | "writeDb", Database>,
   cleanUps: CleanUps,
 ): Promise<Services> {
   const { log } = app;
@@ -90,15 +107,31 @@ async function startServices(
   cleanUps.push(() => identity.dispose());
   const ownerId = await identity.ensureOwner();
   if (settings.demo) await seedDemo(db, ownerId);
-  const live = createLive({ db: liveDb, redisUrl: settings.redisUrl, logDays: settings.logDays, log });
+  const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, log);
+  if (redis) cleanUps.push(() => redis.dispose());
+  const live = createLive({ db: liveDb, redis, logDays: settings.logDays, log });
   cleanUps.push(() => live.dispose());
+  const layers = createLayers(writeDb.pool, live.published);
+  cleanUps.push(() => layers.dispose());
+  const presence = createPresence({ guard: live.guard, redis, log });
+  cleanUps.push(() => presence.dispose());
   cleanUps.push(everyHour(() => forgetOldMutations(db), log, "could not forget old mutations"));
   cleanUps.push(everyHour(() => forgetOldJobs(db), log, "could not forget old import jobs"));
   cleanUps.push(everyHour(() => purgeDeleted(db), log, "could not remove what was deleted long ago"));
-  return { settings, db, live, identity, log };
+  const heavyWork = createHeavyWork();
+  const searchIndex = createSearchIndex({ db, heavyWork, log });
+  cleanUps.push(everyHour(() => searchIndex.catchUp(), log, "could not make texts searchable"));
+  cleanUps.push(() => searchIndex.dispose());
+  const texts = createTextCache();
+  return { settings, db, live, layers, presence, searchIndex, heavyWork, texts, identity, log };
 }
 
-async function addRoutes(app: FastifyInstance, services: Services, cleanUps: CleanUps): Promise<void> {
+async function addRoutes(
+  app: FastifyInstance,
+  services: Services,
+  exportDb: Database,
+  cleanUps: CleanUps,
+): Promise<void> {
   const schema = createSchema();
   const rateLimit = createRateLimit();
   await addSecurityHeaders(app, services.settings.publicUrl);
@@ -110,7 +143,8 @@ async function addRoutes(app: FastifyInstance, services: Services, cleanUps: Cle
   });
   addMetrics(app, services.live);
   registerAuthRoutes(app, services.identity, services.live);
-  addExportRoute(app, services);
+  addFormatsRoute(app);
+  addExportRoute(app, services, exportDb);
   const importer = createImporter(services);
   cleanUps.push(() => importer.dispose());
   addImportRoute(app, services, importer);

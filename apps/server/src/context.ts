@@ -1,11 +1,17 @@
 /** What a resolver is given: who asks, what the server has, and this request's loaders. */
 import type { FastifyBaseLogger } from "fastify";
 import type { Database } from "./database/database.ts";
+import type { TextCache } from "./document/text-cache.ts";
 import type { Settings } from "./env.ts";
 import { unauthenticated } from "./errors.ts";
+import type { HeavyWork } from "./exchange/heavy-work.ts";
+import type { Answer } from "./graphql/answer.ts";
 import type { Loaders } from "./graphql/loaders.ts";
+import type { Layers } from "./live/change-layer.ts";
 import type { Live } from "./live/live.ts";
 import type { Identity } from "./people/identity.ts";
+import type { Presence } from "./presence/presence.ts";
+import type { SearchIndex } from "./search/search-index.ts";
 
 /** The person asking. */
 export interface Viewer {
@@ -29,6 +35,11 @@ export interface Services {
   settings: Settings;
   db: Database;
   live: Live;
+  layers: Layers;
+  texts: TextCache;
+  presence: Presence;
+  searchIndex: SearchIndex;
+  heavyWork: HeavyWork;
   identity: Identity;
   log: FastifyBaseLogger;
 }
@@ -38,6 +49,8 @@ export interface Context extends Services {
   caller: Caller | null;
   requestId: string;
   loaders: Loaders;
+  /** What is written past the executor; null on a socket, where all is left to it. */
+  answer: Answer | null;
   /** Adds a Set-Cookie header to the answer; null on a socket, which has no headers. */
   setCookie: ((cookie: string) => void) | null;
   /** The caller's address, for limits. */

@@ -8,7 +8,9 @@ const emitted = `# Emitted by apps/server/src/emit-schema.ts; do not edit.\n\n${
 
 if (process.argv.includes("--check")) {
   if (readFileSync(file, "utf8") !== emitted) {
-    process.stderr.write("apps/server/schema.graphql is not what the server emits; run: pnpm emit-schema\n");
+    process.stderr.write(
+      "apps/server/schema.graphql is not what the server emits; run: node apps/server/dist/emit-schema.js\n",
+    );
     process.exitCode = 1;
   }
 } else {

@@ -22,6 +22,8 @@ interface ErrorDetails {
   current?: unknown;
   /** The status where GraphQL over HTTP fails as a whole, or the plain HTTP doors'. */
   status?: number;
+  /** For RATE_LIMITED: seconds until it is worth trying again; 1 where nothing is said. */
+  retryAfter?: number;
 }
 
 /** HTTP statuses of the doors that are not GraphQL; contract, section Errors. */
@@ -43,6 +45,7 @@ export class ApiError extends GraphQLError {
   readonly code: ErrorCode;
   readonly field: string | undefined;
   readonly status: number;
+  readonly retryAfter: number;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, {
@@ -57,6 +60,7 @@ export class ApiError extends GraphQLError {
     this.code = code;
     this.field = details.field;
     this.status = details.status ?? HTTP_STATUS[code];
+    this.retryAfter = details.retryAfter ?? 1;
   }
 }
 

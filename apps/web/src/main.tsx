@@ -4,6 +4,7 @@ import "./theme/fonts.css";
 import "./theme/tokens.css";
 import "./theme/base.css";
 import { ApolloProvider } from "@apollo/client/react";
+import { mendJsonParse } from "@concord/core";
 import { MantineProvider } from "@mantine/core";
 import { setNonce } from "get-nonce";
 import { StrictMode } from "react";
@@ -13,6 +14,8 @@ import { createApollo } from "./apollo/client.ts";
 import { ApolloPartsContext } from "./frame/apollo-context.ts";
 import { createAppRouter } from "./router.tsx";
 import { cssVariablesResolver, theme } from "./theme/theme.ts";
+
+mendJsonParse();
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 // For the style that keeps the page from scrolling behind a dialog, which Mantine leaves to another library.

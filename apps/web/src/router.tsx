@@ -22,73 +22,88 @@ export function createAppRouter() {
           ErrorBoundary: RouteError,
           children: [
             {
-              index: true,
               ErrorBoundary: RouteError,
               lazy: async () => ({
-                Component: (await import("./features/projects/ProjectsPage.tsx")).ProjectsPage,
-              }),
-            },
-            {
-              path: "projects/:projectId",
-              ErrorBoundary: RouteError,
-              lazy: async () => ({
-                Component: (await import("./features/project/ProjectPage.tsx")).ProjectPage,
+                Component: (await import("./features/annotate/OutboxGate.tsx")).OutboxGate,
               }),
               children: [
                 {
                   index: true,
+                  ErrorBoundary: RouteError,
                   lazy: async () => ({
-                    Component: (await import("./features/project/documents/DocumentsTab.tsx")).DocumentsTab,
+                    Component: (await import("./features/projects/ProjectsPage.tsx")).ProjectsPage,
                   }),
                 },
                 {
-                  path: "codebook",
+                  path: "projects/:projectId",
+                  ErrorBoundary: RouteError,
                   lazy: async () => ({
-                    Component: (await import("./features/project/codebook/CodebookTab.tsx")).CodebookTab,
+                    Component: (await import("./features/project/ProjectPage.tsx")).ProjectPage,
+                  }),
+                  children: [
+                    {
+                      index: true,
+                      lazy: async () => ({
+                        Component: (await import("./features/project/documents/DocumentsTab.tsx"))
+                          .DocumentsTab,
+                      }),
+                    },
+                    {
+                      path: "codebook",
+                      lazy: async () => ({
+                        Component: (await import("./features/project/codebook/CodebookTab.tsx")).CodebookTab,
+                      }),
+                    },
+                    {
+                      path: "guidelines",
+                      lazy: async () => ({
+                        Component: (await import("./features/project/guidelines/GuidelinesTab.tsx"))
+                          .GuidelinesTab,
+                      }),
+                    },
+                    {
+                      path: "team",
+                      lazy: async () => ({
+                        Component: (await import("./features/project/team/TeamTab.tsx")).TeamTab,
+                      }),
+                    },
+                    {
+                      path: "activity",
+                      lazy: async () => ({
+                        Component: (await import("./features/project/activity/ActivityTab.tsx")).ActivityTab,
+                      }),
+                    },
+                    // `/projects/{id}/export` is the file itself; a link to it from within leads to the page that offers it.
+                    { path: "export", Component: ToDownload },
+                    {
+                      path: "download",
+                      lazy: async () => ({
+                        Component: (await import("./features/project/export/ExportTab.tsx")).ExportTab,
+                      }),
+                    },
+                    {
+                      path: "settings",
+                      lazy: async () => ({
+                        Component: (await import("./features/project/settings/SettingsTab.tsx")).SettingsTab,
+                      }),
+                    },
+                  ],
+                },
+                {
+                  path: "account",
+                  ErrorBoundary: RouteError,
+                  lazy: async () => ({
+                    Component: (await import("./features/account/AccountPage.tsx")).AccountPage,
                   }),
                 },
                 {
-                  path: "guidelines",
+                  path: "documents/:documentId",
+                  ErrorBoundary: RouteError,
                   lazy: async () => ({
-                    Component: (await import("./features/project/guidelines/GuidelinesTab.tsx"))
-                      .GuidelinesTab,
-                  }),
-                },
-                {
-                  path: "team",
-                  lazy: async () => ({
-                    Component: (await import("./features/project/team/TeamTab.tsx")).TeamTab,
-                  }),
-                },
-                // `/projects/{id}/export` is the file itself; a link to it from within leads to the page that offers it.
-                { path: "export", Component: ToDownload },
-                {
-                  path: "download",
-                  lazy: async () => ({
-                    Component: (await import("./features/project/export/ExportTab.tsx")).ExportTab,
-                  }),
-                },
-                {
-                  path: "settings",
-                  lazy: async () => ({
-                    Component: (await import("./features/project/settings/SettingsTab.tsx")).SettingsTab,
+                    Component: (await import("./features/annotate/AnnotatePage.tsx")).AnnotatePage,
                   }),
                 },
               ],
-            },
-            {
-              path: "account",
-              ErrorBoundary: RouteError,
-              lazy: async () => ({
-                Component: (await import("./features/account/AccountPage.tsx")).AccountPage,
-              }),
-            },
-            {
-              path: "documents/:documentId",
-              ErrorBoundary: RouteError,
-              lazy: async () => ({
-                Component: (await import("./features/annotate/AnnotatePage.tsx")).AnnotatePage,
-              }),
             },
           ],
         },

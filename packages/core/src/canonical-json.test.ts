@@ -3,6 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyText } from "./arbitrary-text.ts";
 import { canonicalJson, compareCodePoints, type JsonValue } from "./canonical-json.ts";
+import { mendJsonParse } from "./mend-json-parse.ts";
+
+mendJsonParse();
 
 const jsonValue = fc.letrec<{ value: JsonValue; object: { [key: string]: JsonValue } }>((tie) => ({
   value: fc.oneof(

@@ -4,6 +4,8 @@ export * from "./canonical-json.ts";
 export * from "./carry-over.ts";
 export * from "./fragments.ts";
 export * from "./label.ts";
+export * from "./mend-json-parse.ts";
+export * from "./occurrences.ts";
 export * from "./offset-map.ts";
 export * from "./quote.ts";
 export * from "./storable-text.ts";

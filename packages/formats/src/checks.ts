@@ -37,8 +37,8 @@ const MAX_UNKNOWN = 100;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** As an export writes it, on a day that every month has: nothing has to be worked out. */
-const PLAIN_TIME =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+export const PLAIN_TIME =
+  /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/;
 
 /** A path as people write it: `annotations[2].fragments`. */
@@ -165,7 +165,7 @@ export class Checks {
   timeOrNull(of: Members, key: string, at: Path | null): string | null {
     const value = of[key];
     if (value == null) return null;
-    if (typeof value === "string" && PLAIN_TIME.test(value) && !value.startsWith("0000")) return value;
+    if (typeof value === "string" && PLAIN_TIME.test(value)) return value;
     if (typeof value === "string" && TIME.test(value)) {
       const time = new Date(value);
       const normal = Number.isNaN(time.getTime()) ? "" : time.toISOString();

@@ -1,5 +1,7 @@
 /** What every reader makes of a file, whatever its format: a header, then documents one by one, each with its problems. */
 import type { AttributeDefinition, Fragment, JsonValue, LabelColor, OffsetMap } from "@concord/core";
+import type { Encoding } from "./decode.ts";
+import type { FormatId, TableColumns } from "./format.ts";
 
 /** Something that was wrong or odd, and where. */
 export interface Problem {
@@ -114,21 +116,59 @@ export interface CorpusDocument {
   comments: CorpusComment[];
 }
 
+/** One of the files that were read. */
+export interface ReadFile {
+  /** With its folders, in a bundle. */
+  name: string;
+  /** Null where it could not be told. */
+  format: FormatId | null;
+  /** Null for what is no text, or was not read. */
+  encoding: Encoding | null;
+}
+
+/** The start of a table, for asking which column is what. */
+export interface TableStart {
+  headings: string[];
+  /** The first rows; some may have fewer cells. */
+  rows: string[][];
+  /** As they are read; null where none is known to be the text. */
+  columns: TableColumns | null;
+}
+
+/** What the source is made of. */
+export interface FilesEvent {
+  kind: "files";
+  /** Null where it could not be told. */
+  format: FormatId | "zip" | null;
+  files: ReadFile[];
+  /** Of the first table; one whose columns are not known goes before others. */
+  table: TableStart | null;
+  /** Where nothing was read because it is not sure what this is: all that it may be, the likeliest first. */
+  candidates: FormatId[];
+  problems: [];
+  end: 0;
+}
+
 /**
- * A step through a file. `end` is how many bytes are read by then.
- * The header comes first and once; where it is null nothing follows. A document that is null is refused as a whole, by
- * the errors among its problems, and the next one may be good again.
+ * A step through a file. `end` is how many bytes are read by then. The header comes first and once; where it is null
+ * nothing follows. A document that is null is refused as a whole, by the errors among its problems, and the next one may
+ * be good again.
  */
-export type CorpusEvent =
+export type ContentEvent =
   | { kind: "header"; header: CorpusHeader | null; problems: Problem[]; end: number }
   | DocumentEvent
   | { kind: "broken"; problems: Problem[]; end: number };
+
+/** A step through a source: what it is made of comes first and once. */
+export type CorpusEvent = FilesEvent | ContentEvent;
 
 /** A document that was read; line and column are where it starts. */
 export interface DocumentEvent {
   kind: "document";
   /** Its number in the file, from 0. */
   ordinal: number;
+  /** Its file's name where there are several in one, else null. */
+  file: string | null;
   document: CorpusDocument | null;
   line: number;
   column: number;

@@ -5,7 +5,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { startTcpProxy, type TcpProxy } from "../../support/tcp-proxy.ts";
-import { ADMIN_TOKEN, type ConcordProcess, makeDocument, startConcord } from "../support/concord-process.ts";
+import { ADMIN_TOKEN, type ConcordProcess, startConcord } from "../support/concord-process.ts";
+import { makeDocument } from "../support/measured-document.ts";
 import { createRandom, type Random } from "./random.ts";
 import { startWatcher, type Watcher } from "./watcher.ts";
 

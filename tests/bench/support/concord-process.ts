@@ -82,13 +82,26 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** A database to measure on: a fresh one beside DATABASE_URL's, or the embedded PostgreSQL in a temporary folder. */
-export async function makeStore(): Promise<{ env: Record<string, string>; drop(): Promise<void> }> {
+/** A database to measure on. */
+export interface Store {
+  env: Record<string, string>;
+  /** Its address, once a server has started on it. */
+  url(): Promise<string>;
+  drop(): Promise<void>;
+}
+
+/** A fresh one beside DATABASE_URL's, or the embedded PostgreSQL in a temporary folder. */
+export async function makeStore(): Promise<Store> {
   const server = process.env.DATABASE_URL;
   if (!server) {
     const folder = await mkdtemp(join(tmpdir(), "concord-bench-"));
     return {
       env: { DATA_DIR: folder, DATABASE_URL: "" },
+      async url() {
+        const password = (await readFile(join(folder, "postgres.password"), "utf8")).trim();
+        const port = (await readFile(join(folder, "postgres", "postmaster.pid"), "utf8")).split("\n")[3];
+        return `postgresql://concord:${password}@127.0.0.1:${port}/concord`;
+      },
       drop: () => rm(folder, { recursive: true, force: true }),
     };
   }
@@ -98,6 +111,7 @@ export async function makeStore(): Promise<{ env: Record<string, string>; drop()
   await onServer(server, `CREATE DATABASE ${name}`);
   return {
     env: { DATABASE_URL: url.href },
+    url: async () => url.href,
     drop: () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }
@@ -110,31 +124,4 @@ async function onServer(url: string, sql: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-/** A project with one document: what a writer needs to annotate it. */
-export async function makeDocument({
-  ask,
-}: ConcordProcess): Promise<{ projectId: string; documentId: string; labelId: string }> {
-  const { createProject } = await ask<{
-    createProject: { project: { id: string; labels: { id: string }[] } };
-  }>(`mutation { createProject(input: { name: "Measured" }) { project { id labels { id } } } }`);
-  const text = "The minister said that the bridge would open in May. ".repeat(40);
-  const { importDocuments } = await ask<{ importDocuments: { documents: { id: string }[] } }>(
-    `mutation ($i: ImportDocumentsInput!) { importDocuments(input: $i) { documents { id } } }`,
-    { i: { projectId: createProject.project.id, documents: [{ title: "A report", text }] } },
-  );
-  const [label] = createProject.project.labels;
-  const [document] = importDocuments.documents;
-  if (!label || !document) throw new Error("no document to annotate");
-  return { projectId: createProject.project.id, documentId: document.id, labelId: label.id };
-}
-
-/** CPU time that a process has used, user and system; ms. From /proc, so on Linux. */
-export async function cpuOf(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-  // After the name, which may hold anything, in brackets.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  const TICK = 10;
-  return (Number(fields[11]) + Number(fields[12])) * TICK;
 }

@@ -3,15 +3,21 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
+
+/** What a client sends after the handshake: texts, in which `#` becomes its number of five digits, or bytes. */
+export type Script = (string | Uint8Array)[];
 
 /** What the parent asks for. */
 export interface WatchOrder {
   url: string;
   count: number;
-  /** Sent by each after the handshake; `#` becomes its number, of five digits. */
-  messages: string[];
-  /** Between two fifties, ms: a person may not ask more than so often. */
+  /** Watchers take turns with them. */
+  scripts: Script[];
+  /** How many open at a time; a server's queue of new connections is short. */
+  atOnce?: number;
+  /** Between two lots, ms: a person may not ask more than so often. */
   pause?: number;
 }
 
@@ -20,27 +26,48 @@ export interface WatchReport {
   /** Least and most that any watcher got. */
   leastBytes: number;
   mostBytes: number;
+  /** The lowest of the last revisions that watchers have seen whole; 0 where somebody has none. */
+  leastRevision: number;
+  /** Watchers whose socket has ended, or who were told of an error. */
+  lost: number;
+  /** How often watchers were not let in and had to come again. */
+  tries: number;
   /** From the writer's send to a watcher, ms. */
   latencies: number[];
+  /** CPU of this process, ms. */
+  cpu: number;
+  /** How late this process's own timers were, p99, ms: what watchers wait here they do not wait for the server. */
+  lag: number;
 }
 
 interface Watcher {
-  socket: Socket;
   bytes: number;
+  revision: number;
+  isLost: boolean;
 }
 
 const watchers: Watcher[] = [];
 let latencies: number[] = [];
-const SENT_AT = /"clientMutationId":"(\d{10,19})"/g;
+/** How often somebody was not let in and came again. */
+let tries = 0;
+/** In JSON, and in Yjs's own encoding. */
+const SENT_AT = /clientMutationId\D{2,3}(\d{19})/g;
+const REVISION = /"revision":(\d+),/g;
 
-/** A masked text frame, as clients must send. */
-function frameOf(text: string): Buffer {
-  const body = Buffer.from(text);
+const RESOLUTION = 5;
+const delays = monitorEventLoopDelay({ resolution: RESOLUTION });
+delays.enable();
+let cpuBefore = process.cpuUsage();
+
+/** A masked frame, as clients must send. */
+function frameOf(message: string | Uint8Array): Buffer {
+  const opcode = typeof message === "string" ? 0x81 : 0x82;
+  const body = Buffer.from(message);
   const mask = randomBytes(4);
   const head =
     body.length < 126
-      ? Buffer.from([0x81, 0x80 | body.length])
-      : Buffer.from([0x81, 0xfe, body.length >> 8, body.length & 0xff]);
+      ? Buffer.from([opcode, 0x80 | body.length])
+      : Buffer.from([opcode, 0xfe, body.length >> 8, body.length & 0xff]);
   for (const [index, byte] of body.entries()) body[index] = byte ^ (mask[index % 4] ?? 0);
   return Buffer.concat([head, mask, body]);
 }
@@ -48,57 +75,125 @@ function frameOf(text: string): Buffer {
 /** An empty one, masked with zeros. */
 const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
 
-function readTimes(chunk: Buffer): void {
+/** Comes at either end of a chunk; it holds what no JSON does. */
+const isPing = (chunk: Buffer, at: number) => chunk[at] === 0x89 && chunk[at + 1] === 0;
+
+function readTimes(text: string): void {
   const now = process.hrtime.bigint();
-  for (const [, at] of chunk.toString("latin1").matchAll(SENT_AT))
+  for (const [, at] of text.matchAll(SENT_AT))
     if (at !== undefined) latencies.push(Number(now - BigInt(at)) / 1e6);
 }
 
-async function open({ url, messages }: WatchOrder, number: number): Promise<void> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  socket.setNoDelay(true);
-  await once(socket, "connect");
+/** What the server says next; fails when the socket ends instead, or is told to. */
+async function answerOn(socket: Socket, gone: AbortSignal): Promise<void> {
+  const [chunk]: Buffer[] = await once(socket, "data", { signal: gone });
+  if (chunk?.[0] === 0x88) throw new Error("the server closed the socket");
+}
+
+async function handshake(socket: Socket, hostname: string, gone: AbortSignal): Promise<void> {
+  await once(socket, "connect", { signal: gone });
   socket.write(
     `GET /graphql HTTP/1.1\r\nHost: ${hostname}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n` +
       `Sec-WebSocket-Protocol: graphql-transport-ws\r\nSec-WebSocket-Key: ${randomBytes(16).toString("base64")}\r\n\r\n`,
   );
-  await once(socket, "data");
-  for (const [index, message] of messages.entries()) {
-    socket.write(frameOf(message.replaceAll("#", String(number).padStart(5, "0"))));
-    // The first is answered; a subscription is silent.
-    if (index === 0) await once(socket, "data");
+  await answerOn(socket, gone);
+}
+
+async function enter(socket: Socket, { url, scripts }: WatchOrder, number: number): Promise<void> {
+  const left = new AbortController();
+  socket.on("error", () => {});
+  socket.once("close", () => left.abort());
+  await handshake(socket, new URL(url).hostname, left.signal);
+  const [first, ...others] = (scripts[number % scripts.length] ?? []).map((message) =>
+    frameOf(typeof message === "string" ? message.replaceAll("#", String(number).padStart(5, "0")) : message),
+  );
+  if (first) {
+    socket.write(first);
+    // It is answered; what follows may be silent.
+    await answerOn(socket, left.signal);
   }
-  // Comes at either end of a chunk; it holds what no JSON does.
-  const isPing = (chunk: Buffer, at: number) => chunk[at] === 0x89 && chunk[at + 1] === 0;
-  const watcher: Watcher = { socket, bytes: 0 };
+  watchFrom(socket, number);
+  for (const message of others) socket.write(message);
+}
+
+function watchFrom(socket: Socket, number: number): void {
+  const watcher: Watcher = { bytes: 0, revision: 0, isLost: false };
+  watchers.push(watcher);
   const isSample = number % 10 === 0;
   socket.on("data", (chunk: Buffer) => {
     watcher.bytes += chunk.length;
     if (isPing(chunk, 0) || isPing(chunk, chunk.length - 2)) socket.write(PONG);
-    if (isSample) readTimes(chunk);
+    if (isSample) readTimes(chunk.toString("latin1"));
+    if (readsRevisions) readRevision(watcher, chunk.toString("latin1"));
   });
-  socket.on("error", () => {});
-  watchers.push(watcher);
+  socket.once("close", () => {
+    watcher.isLost = true;
+  });
 }
 
-process.on("message", async (message: WatchOrder | "reset" | "report") => {
-  if (message === "reset") {
-    for (const watcher of watchers) watcher.bytes = 0;
-    latencies = [];
-    process.send?.("done");
-  } else if (message === "report") {
-    const bytes = watchers.map((watcher) => watcher.bytes);
-    const report: WatchReport = { leastBytes: Math.min(...bytes), mostBytes: Math.max(...bytes), latencies };
-    process.send?.(report);
-  } else {
-    // Some at a time, as a server's queue of new connections is short.
-    for (let from = 0; from < message.count; from += 50) {
-      await Promise.all(
-        Array.from({ length: Math.min(50, message.count - from) }, (_, index) => open(message, from + index)),
-      );
-      await sleep(message.pause ?? 0);
+/** Comes in, and tries again where it was not let in, as clients do. */
+async function open(order: WatchOrder, number: number): Promise<void> {
+  const { hostname, port } = new URL(order.url);
+  for (;;) {
+    const socket = connect(Number(port), hostname);
+    socket.setNoDelay(true);
+    try {
+      await enter(socket, order, number);
+      return;
+    } catch {
+      socket.destroy();
+      tries++;
+      await sleep(200 + Math.random() * 300);
     }
-    process.send?.("done");
   }
+}
+
+/** Dear with many watchers and many changes, so only where it is asked for. */
+let readsRevisions = false;
+
+function readRevision(watcher: Watcher, text: string): void {
+  if (text.includes('"type":"error"')) watcher.isLost = true;
+  for (const [, revision] of text.matchAll(REVISION)) watcher.revision = Number(revision);
+}
+
+function reset(): void {
+  for (const watcher of watchers) watcher.bytes = 0;
+  latencies = [];
+  delays.reset();
+  cpuBefore = process.cpuUsage();
+}
+
+function report(): WatchReport {
+  const bytes = watchers.map((watcher) => watcher.bytes);
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return {
+    leastBytes: Math.min(...bytes),
+    mostBytes: Math.max(...bytes),
+    leastRevision: Math.min(...watchers.map((watcher) => watcher.revision)),
+    lost: watchers.filter((watcher) => watcher.isLost).length,
+    tries,
+    latencies,
+    cpu: (user + system) / 1_000,
+    lag: Math.max(0, delays.percentile(99) / 1e6 - RESOLUTION),
+  };
+}
+
+async function openAll(order: WatchOrder): Promise<void> {
+  const atOnce = order.atOnce ?? 50;
+  for (let from = 0; from < order.count; from += atOnce) {
+    const lot = Math.min(atOnce, order.count - from);
+    await Promise.all(Array.from({ length: lot }, (_, index) => open(order, from + index)));
+    await sleep(order.pause ?? 0);
+  }
+}
+
+process.on("message", async (message: WatchOrder | "reset" | "report" | "read revisions") => {
+  if (message === "report") {
+    process.send?.(report());
+    return;
+  }
+  if (message === "reset") reset();
+  else if (message === "read revisions") readsRevisions = true;
+  else await openAll(message);
+  process.send?.("done");
 });

@@ -3,28 +3,39 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { WatchOrder, WatchReport } from "./crowd-process.ts";
+import type { Script, WatchOrder, WatchReport } from "./crowd-process.ts";
 
 export interface Crowd {
-  /** Opens more watchers. */
+  pid: number;
+  /** Opens more watchers; settles when each has been let in and has said what it wants. */
   open(order: WatchOrder): Promise<void>;
   /** Forgets what came in so far. */
   reset(): Promise<void>;
+  /** Watchers look for revisions and errors from now on. */
+  readRevisions(): Promise<void>;
+  report(): Promise<WatchReport>;
   /** Waits until nothing more comes in. */
   arrived(): Promise<WatchReport>;
   dispose(): Promise<void>;
 }
 
 export function startCrowd(): Crowd {
-  const child = fork(fileURLToPath(new URL("./crowd-process.ts", import.meta.url)));
+  const child = fork(fileURLToPath(new URL("./crowd-process.ts", import.meta.url)), {
+    // Bytes travel as they are.
+    serialization: "advanced",
+  });
+  const report = () => tell<WatchReport>(child, "report");
   return {
+    pid: child.pid ?? 0,
     open: (order) => tell(child, order),
     reset: () => tell(child, "reset"),
+    readRevisions: () => tell(child, "read revisions"),
+    report,
     async arrived() {
       for (let last = -1; ; ) {
-        const report = await tell<WatchReport>(child, "report");
-        if (report.mostBytes === last) return report;
-        last = report.mostBytes;
+        const now = await report();
+        if (now.mostBytes === last) return now;
+        last = now.mostBytes;
         await sleep(400);
       }
     },
@@ -37,29 +48,32 @@ export function startCrowd(): Crowd {
 }
 
 async function tell<Answer>(child: ChildProcess, message: WatchOrder | string): Promise<Answer> {
-  const answered = once(child, "message");
-  child.send(message);
-  const [answer] = await answered;
-  return answer;
+  const ended = new AbortController();
+  const onExit = () => ended.abort();
+  child.once("exit", onExit);
+  try {
+    const answered = once(child, "message", { signal: ended.signal });
+    child.send(message);
+    const [answer] = await answered;
+    return answer;
+  } finally {
+    child.off("exit", onExit);
+  }
 }
 
 /** What a watcher of a document says: who it is, and what it wants. */
-export function watchMessages(
-  token: string,
-  query: string,
-  variables: { d: string; r: number },
-): WatchOrder["messages"] {
+export function watchScript(token: string, variables: { d: string; r: number }): Script {
   return [
     JSON.stringify({ type: "connection_init", payload: { authorization: `Bearer ${token}` } }),
     JSON.stringify({
       id: "00000000-0000-4000-8000-0000000#",
       type: "subscribe",
-      payload: { query, variables },
+      payload: { query: WATCH, variables },
     }),
   ];
 }
 
 /** What the workbench asks of a change, more or less. */
-export const WATCH = `subscription ($d: ID!, $r: Int!) { documentChanges(documentId: $d, afterRevision: $r) {
+const WATCH = `subscription ($d: ID!, $r: Int!) { documentChanges(documentId: $d, afterRevision: $r) {
   fromRevision toRevision changes { __typename revision at author { id name } clientMutationId
     ... on AnnotationSaved { annotation { id version note label { id } span { quote fragments { start end } } createdBy { id name } relations { id } } } } } }`;

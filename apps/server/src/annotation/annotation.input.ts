@@ -1,16 +1,9 @@
 /** What annotation mutations and the annotation search take. */
-import { GraphQLJSONObject } from "graphql-scalars";
+import { GraphQLDateTime, GraphQLJSONObject } from "graphql-scalars";
 import { Field, ID, InputType, Int } from "type-graphql";
+import { FragmentInput } from "../graphql/fragment.input.ts";
 import { REPEATABLE } from "../graphql/repeatable.ts";
-
-@InputType({ description: "A part of a text, in code points, `end` exclusive." })
-export class FragmentInput {
-  @Field(() => Int, { description: "First code point, from 0." })
-  start!: number;
-
-  @Field(() => Int, { description: "Behind the last code point, at most the document's length." })
-  end!: number;
-}
+import { AttributeFilter, DocumentFilter } from "../search/search-filters.type.ts";
 
 @InputType({ description: "A new annotation." })
 export class CreateAnnotationInput {
@@ -111,4 +104,28 @@ export class AnnotationFilter {
 
   @Field(() => String, { nullable: true, description: "Case-insensitive substring of the quote." })
   text?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Case-insensitive substring of the note." })
+  note?: string | null;
+
+  @Field(() => [AttributeFilter], {
+    nullable: true,
+    description: "What the attributes must be; at most 20. All of them must hold.",
+  })
+  attributes?: AttributeFilter[] | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Made then or later." })
+  createdSince?: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Made before." })
+  createdUntil?: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Last changed, or made, then or later." })
+  updatedSince?: Date | null;
+
+  @Field(() => GraphQLDateTime, { nullable: true, description: "Last changed, or made, before." })
+  updatedUntil?: Date | null;
+
+  @Field(() => DocumentFilter, { nullable: true, description: "Only in documents like these." })
+  documents?: DocumentFilter | null;
 }

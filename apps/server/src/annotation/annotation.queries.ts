@@ -4,11 +4,13 @@ import { groupBy } from "../database/group-by.ts";
 import type { Annotation } from "../generated/prisma/client.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { type Connection, connectionOf, decodeCursor, pageSize } from "../graphql/connection.ts";
+import type { Loaders } from "../graphql/loaders.ts";
 
 /** An annotation as it is stored. */
 export type AnnotationRow = Annotation;
 
-const COLUMNS = Prisma.sql`
+/** All of an annotation `a`. */
+export const COLUMNS = Prisma.sql`
   a.id, a.project_id as "projectId", a.document_id as "documentId", a.layer_id as "layerId", a.span_id as "spanId",
   a.start, a."end", a.label_id as "labelId", a.attributes, a.note, a.origin::text as origin,
   a.created_by as "createdBy", a.created_at as "createdAt", a.updated_by as "updatedBy", a.updated_at as "updatedAt",
@@ -33,14 +35,14 @@ export async function annotationsOfSpans(
 
 /** Which annotations of a layer are wanted. */
 export interface LayerFilter {
-  layerId: string;
   labels: string[] | undefined;
   /** Code points, end exclusive. */
   range: { start: number; end: number } | undefined;
 }
 
-function layerWhere({ layerId, labels, range }: LayerFilter): Prisma.Sql {
-  const clauses = [Prisma.sql`a.layer_id = ${layerId}::uuid`, Prisma.sql`a.deleted_at is null`];
+/** @param layer an SQL expression of its id */
+function layerWhere(layer: Prisma.Sql, { labels, range }: LayerFilter): Prisma.Sql {
+  const clauses = [Prisma.sql`a.layer_id = ${layer}`, Prisma.sql`a.deleted_at is null`];
   if (labels) clauses.push(Prisma.sql`a.label_id = any(${labels}::uuid[])`);
   if (range) {
     // The extent first, which the index knows; then the fragments, since a gap touches nothing.
@@ -57,27 +59,93 @@ async function count(db: Reader, from: Prisma.Sql): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** A page of a layer's annotations in text order: by start, then end, then id. */
-export async function annotationsOfLayer(
-  db: Reader,
+/** Where a page begins and how long it is. */
+export interface LayerPage {
+  layerId: string;
+  filter: LayerFilter;
+  size: number;
+  /** The row before it, see connection.ts. */
+  key: (string | number)[] | null;
+}
+
+/**
+ * A page as it is asked for.
+ * @throws BAD_USER_INPUT naming `first` or `after`
+ */
+export function layerPage(
+  layerId: string,
   filter: LayerFilter,
   first: number | null | undefined,
   after: string | null | undefined,
-): Promise<Connection<AnnotationRow>> {
-  const size = pageSize(first, 1_000);
-  const key = decodeCursor(after, ["integer", "integer", "uuid"]);
-  const where = layerWhere(filter);
+): LayerPage {
+  return {
+    layerId,
+    filter,
+    size: pageSize(first, 1_000),
+    key: decodeCursor(after, ["integer", "integer", "uuid"]),
+  };
+}
+
+type PagePlace = Omit<LayerPage, "layerId">;
+
+function selectPageOf(
+  layer: Prisma.Sql,
+  columns: Prisma.Sql,
+  join: Prisma.Sql,
+  { filter, size, key }: PagePlace,
+): Prisma.Sql {
   const beyond = key
     ? Prisma.sql`and (a.start, a."end", a.id) > (${key[0]}::int, ${key[1]}::int, ${key[2]}::uuid)`
     : Prisma.empty;
-  const rows = await db.$queryRaw<AnnotationRow[]>`
-    select ${COLUMNS} from annotation a where ${where} ${beyond}
+  return Prisma.sql`
+    select ${columns} from annotation a ${join} where ${layerWhere(layer, filter)} ${beyond}
     order by a.start, a."end", a.id limit ${size + 1}`;
+}
+
+/** Reads a page, and one row more, in text order: by start, then end, then id. Columns are those of `a`, and `s` if joined. */
+export function selectPage(
+  columns: Prisma.Sql,
+  join: Prisma.Sql,
+  { layerId, ...page }: LayerPage,
+): Prisma.Sql {
+  return selectPageOf(Prisma.sql`${layerId}::uuid`, columns, join, page);
+}
+
+/** The same page of each of these layers, and one row more of each. */
+export async function annotationPages(
+  db: Reader,
+  layerIds: readonly string[],
+  page: PagePlace,
+): Promise<Map<string, AnnotationRow[]>> {
+  const rows = await db.$queryRaw<AnnotationRow[]>`
+    select page.* from unnest(${[...layerIds]}::uuid[]) layer(id)
+    cross join lateral (${selectPageOf(Prisma.sql`layer.id`, COLUMNS, Prisma.empty, page)}) page
+    order by page."layerId", page.start, page."end", page.id`;
+  return groupBy(rows, (row) => row.layerId);
+}
+
+/** How many annotations a filter leaves of each of these layers. */
+export async function annotationCounts(
+  db: Reader,
+  layerIds: readonly string[],
+  { filter }: PagePlace,
+): Promise<Map<string, number>> {
+  const rows = await db.$queryRaw<{ id: string; count: number }[]>`
+    select layer.id, (select count(*)::int from annotation a where ${layerWhere(Prisma.sql`layer.id`, filter)}) as count
+    from unnest(${[...layerIds]}::uuid[]) layer(id)`;
+  return new Map(rows.map(({ id, count }) => [id, count]));
+}
+
+/** A page of a layer's annotations. */
+export async function annotationsOfLayer(
+  loaders: Pick<Loaders, "annotationPage" | "annotationPageCount">,
+  page: LayerPage,
+): Promise<Connection<AnnotationRow>> {
   return connectionOf(
-    rows,
-    size,
+    await loaders.annotationPage.load(page),
+    page.size,
     (row) => [row.start, row.end, row.id],
-    () => count(db, Prisma.sql`from annotation a where ${where}`),
+    () => loaders.annotationPageCount.load(page),
   );
 }
 
@@ -89,9 +157,12 @@ export interface ProjectFilter {
   createdBy: string[] | undefined;
   /** Case-insensitive substring of the quote. */
   text: string | undefined;
+  /** On `a` and `d`; all must hold. */
+  conditions: readonly Prisma.Sql[];
 }
 
-function projectFrom({ projectId, documentIds, labels, createdBy, text }: ProjectFilter): Prisma.Sql {
+function projectFrom(filter: ProjectFilter): Prisma.Sql {
+  const { projectId, documentIds, labels, createdBy, text } = filter;
   const clauses = [
     Prisma.sql`a.project_id = ${projectId}::uuid and a.deleted_at is null and d.deleted_at is null`,
   ];
@@ -99,6 +170,7 @@ function projectFrom({ projectId, documentIds, labels, createdBy, text }: Projec
   if (labels) clauses.push(Prisma.sql`a.label_id = any(${labels}::uuid[])`);
   if (createdBy) clauses.push(Prisma.sql`a.created_by = any(${createdBy}::uuid[])`);
   if (text !== undefined) clauses.push(Prisma.sql`strpos(lower(s.quote), lower(${text})) > 0`);
+  clauses.push(...filter.conditions);
   return Prisma.sql`
     from annotation a
     join document d on d.id = a.document_id

@@ -1,10 +1,12 @@
 /** Annotations and spans: GraphQL to use cases. */
+import type { GraphQLResolveInfo } from "graphql";
 import {
   Arg,
   Ctx,
   Field,
   FieldResolver,
   ID,
+  Info,
   Int,
   Mutation,
   ObjectType,
@@ -17,9 +19,12 @@ import { LabelType } from "../codebook/codebook.type.ts";
 import { CommentType } from "../comment/comment.type.ts";
 import type { Context } from "../context.ts";
 import { DocumentType } from "../document/document.type.ts";
+import { asksOnlyId } from "../graphql/asks-only-id.ts";
 import { LIMITS, text, uuid, uuids } from "../graphql/input-checks.ts";
 import { UserType } from "../people/people.type.ts";
 import { RelationType } from "../relation/relation.type.ts";
+import { annotationConditions } from "../search/annotation-conditions.ts";
+import { documentConditions } from "../search/document-conditions.ts";
 import {
   AnnotationFilter,
   CreateAnnotationInput,
@@ -122,6 +127,10 @@ export class AnnotationResolver {
         filter.text == null
           ? undefined
           : text(filter.text, "filter.text", { max: LIMITS.search, blank: true }),
+      conditions: [
+        ...annotationConditions(filter),
+        ...(await documentConditions(ctx, projectId, filter.documents, "filter.documents")),
+      ],
     };
     return annotationsOfProject(ctx.db.prisma, where, first, after);
   }
@@ -170,8 +179,8 @@ export class AnnotationResolver {
   }
 
   @FieldResolver(() => LabelType, { description: "What it is tagged as." })
-  label(@Root() annotation: AnnotationRow, @Ctx() ctx: Context) {
-    return ctx.loaders.label.load(annotation.labelId);
+  label(@Root() annotation: AnnotationRow, @Ctx() ctx: Context, @Info() info: GraphQLResolveInfo) {
+    return asksOnlyId(info) ? { id: annotation.labelId } : ctx.loaders.label.load(annotation.labelId);
   }
 
   @FieldResolver(() => UserType, { description: "Who made it." })

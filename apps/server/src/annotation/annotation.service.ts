@@ -1,26 +1,40 @@
 /** Use cases of annotations: make, change, delete, restore. */
-import { type AttributeDefinition, canonicalJson, checkAttributes, createOffsetMap } from "@concord/core";
+import { type AttributeDefinition, canonicalJson, checkAttributes, type Fragment } from "@concord/core";
 import { v7 as uuidv7 } from "uuid";
-import { requireDocument, requireOwnOr, requireRight } from "../access/access.service.ts";
-import type { LabelRow } from "../codebook/codebook.queries.ts";
-import { labelsById } from "../codebook/codebook.queries.ts";
+import {
+  type DocumentAccess,
+  requireDocument,
+  requireOwnOr,
+  requireRight,
+} from "../access/access.service.ts";
 import { type Context, viewerOf } from "../context.ts";
-import type { Transaction } from "../database/database.ts";
+import type { Sql } from "../database/sql.ts";
+import { textOf } from "../document/document.queries.ts";
 import { badInput, conflict, idTaken, notFound } from "../errors.ts";
 import { jsonObject, LIMITS, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
 import { toInputJson } from "../graphql/stored-json.ts";
 import type { Stored } from "../live/change.ts";
-import { changeLayer, type LayerWriter } from "../live/log.ts";
+import { changeLayer, changeLayerAfter } from "../live/change-layer.ts";
+import type { LayerWriter } from "../live/layer-transaction.ts";
 import { requireRelabelAllowed, restoreRelations } from "../relation/relation.rules.ts";
 import type {
   CreateAnnotationInput,
   DeleteAnnotationInput,
-  FragmentInput,
   RestoreAnnotationInput,
   UpdateAnnotationInput,
 } from "./annotation.input.ts";
 import type { AnnotationRow } from "./annotation.queries.ts";
-import { fragmentsOf, keepSpan, requireFragments, spanId, spanRow } from "./span.ts";
+import {
+  buryAnnotation,
+  describePresent,
+  findAnnotation,
+  findLabel,
+  insertAnnotation,
+  type LabelRules,
+  reviveWithComments,
+  saveAnnotation,
+} from "./annotation.writes.ts";
+import { fragmentsOf, requireFragments, type SpanRow, spanRow } from "./span.ts";
 import { storeAnnotation } from "./stored-annotation.ts";
 
 /** What a mutation of an annotation answers. */
@@ -30,11 +44,10 @@ export interface AnnotationOutcome {
 }
 
 /**
- * A label of the project that is still offered.
+ * A label, or the heir of the one that was named, where it is the project's and still offered.
  * @throws BAD_USER_INPUT on labelId
  */
-async function requireLabel(tx: Transaction, labelId: string, projectId: string): Promise<LabelRow> {
-  const [label] = await labelsById(tx, [labelId]);
+function requireOffered<Label extends LabelRules>(label: Label | undefined, projectId: string): Label {
   if (label === undefined || label.projectId !== projectId) {
     throw badInput("input.labelId", "input.labelId must be a label of the document's project.");
   }
@@ -56,24 +69,15 @@ function requireAttributes(
   return values;
 }
 
-/** Checks the place, stores its span unless it is known, and says where the annotation stands. */
+/** Checks the place and says what stands there. */
 async function place(
-  writer: LayerWriter,
-  fragments: readonly FragmentInput[],
-): Promise<{ spanId: string; start: number; end: number }> {
-  const { tx, documentId } = writer;
-  const { length } = await tx.document.findUniqueOrThrow({
-    where: { id: documentId },
-    select: { length: true },
-  });
-  requireFragments(fragments, length);
-  const id = spanId(documentId, fragments);
-  const known = await tx.span.findUnique({ where: { id }, select: { start: true, end: true } });
-  if (known) return { spanId: id, ...known };
-  const document = await tx.document.findUniqueOrThrow({ where: { id: documentId }, select: { text: true } });
-  const span = spanRow(documentId, createOffsetMap(document.text), fragments);
-  await keepSpan(tx, span);
-  return { spanId: id, start: span.start, end: span.end };
+  ctx: Context,
+  { sql, documentId }: LayerWriter,
+  fragments: readonly Fragment[],
+): Promise<SpanRow> {
+  const text = await ctx.texts.of(documentId, () => textOf(sql, documentId));
+  requireFragments(fragments, text.length);
+  return spanRow(documentId, text, fragments);
 }
 
 /**
@@ -84,40 +88,47 @@ export async function createAnnotation(
   ctx: Context,
   input: CreateAnnotationInput,
 ): Promise<AnnotationOutcome> {
-  return changeLayer(
+  return changeLayerAfter(
     ctx,
     "createAnnotation",
     input,
-    async (tx) =>
-      (await requireDocument(ctx, uuid(input.documentId, "input.documentId"), "annotate", tx)).layerId,
-    async (writer) => {
-      const { tx, layerId, documentId, projectId, access, now } = writer;
+    async () => requireDocument(ctx, uuid(input.documentId, "input.documentId"), "annotate"),
+    async (sql) =>
+      findLabel(
+        sql,
+        uuid(input.labelId, "input.labelId"),
+        input.id == null ? null : uuid(input.id, "input.id"),
+      ),
+    async (writer, findingLabel) => {
+      const { sql, layerId, documentId, projectId, access, now } = writer;
       requireRight(access, "annotate");
       const id = input.id == null ? uuidv7() : uuid(input.id, "input.id");
-      const label = await requireLabel(tx, uuid(input.labelId, "input.labelId"), projectId);
+      const label = requireOffered(await findingLabel, projectId);
       const attributes = requireAttributes(input.attributes ?? {}, label.attributes);
       const note = text(input.note ?? "", "input.note", { max: LIMITS.note, blank: true });
-      const where = await place(writer, input.fragments);
-      if (await tx.annotation.findUnique({ where: { id }, select: { id: true } })) {
-        throw idTaken(id);
-      }
+      const span = await place(ctx, writer, input.fragments);
+      if (label.idTaken) throw idTaken(id);
       const author = viewerOf(ctx).id;
-      const row = await tx.annotation.create({
-        data: {
-          id,
-          projectId,
-          documentId,
-          layerId,
-          ...where,
-          labelId: label.id,
-          attributes: toInputJson(attributes),
-          note,
-          createdBy: author,
-          createdAt: now,
-          updatedBy: author,
-          updatedAt: now,
-        },
-      });
+      const row: AnnotationRow = {
+        id,
+        projectId,
+        documentId,
+        layerId,
+        spanId: span.id,
+        start: span.start,
+        end: span.end,
+        labelId: label.id,
+        attributes: toInputJson(attributes),
+        note,
+        origin: "HUMAN",
+        createdBy: author,
+        createdAt: now,
+        updatedBy: author,
+        updatedAt: now,
+        version: 1,
+        deletedAt: null,
+      };
+      insertAnnotation(sql, row, span);
       const annotation = storeAnnotation(row);
       writer.record({ kind: "ANNOTATION_SAVED", annotation });
       return { annotation };
@@ -125,44 +136,43 @@ export async function createAnnotation(
   );
 }
 
-/** The layer of an annotation that the viewer may know of. */
-async function layerOfAnnotation(ctx: Context, tx: Transaction, id: string): Promise<string> {
-  const found = await tx.annotation.findUnique({
+/** The place of an annotation that the viewer may know of. */
+async function placeOfAnnotation(ctx: Context, id: string): Promise<DocumentAccess> {
+  const found = await ctx.db.prisma.annotation.findUnique({
     where: { id },
     select: { documentId: true, layerId: true },
   });
   if (found === null) throw notFound("annotation");
-  const { layerId } = await requireDocument(ctx, found.documentId, "read", tx, { what: "annotation" });
-  if (found.layerId !== layerId) throw notFound("annotation");
-  return found.layerId;
+  const access = await requireDocument(ctx, found.documentId, "read", undefined, { what: "annotation" });
+  if (found.layerId !== access.layerId) throw notFound("annotation");
+  return access;
 }
 
 /** The annotation under the layer's lock, when the viewer may change it. */
 async function lockedAnnotation(
   ctx: Context,
-  { tx, access }: LayerWriter,
+  { sql, access }: LayerWriter,
   id: string,
 ): Promise<AnnotationRow> {
-  const row = await tx.annotation.findUnique({ where: { id } });
-  if (row === null) throw notFound("annotation");
+  const row = await findAnnotation(sql, id);
+  if (row === undefined) throw notFound("annotation");
   requireOwnOr(ctx, access, row.createdBy);
   return row;
 }
 
 /** Refuses a change that was made from a stale version, and says what is there now. */
-async function requireVersion(tx: Transaction, row: AnnotationRow, expected: number): Promise<void> {
+async function requireVersion(sql: Sql, row: AnnotationRow, expected: number): Promise<void> {
   if (row.version === expected) return;
-  const { span, updater } = await tx.annotation.findUniqueOrThrow({
-    where: { id: row.id },
-    select: { span: { select: { fragments: true } }, updater: { select: { id: true, name: true } } },
-  });
+  const present = await describePresent(sql, row.id);
+  if (present === undefined) throw notFound("annotation");
+  const { fragments, updater } = present;
   throw conflict(
     `The annotation is at version ${row.version}, not ${expected}: ${updater.name} changed it meanwhile.`,
     {
       id: row.id,
       version: row.version,
       labelId: row.labelId,
-      fragments: fragmentsOf(span),
+      fragments: fragmentsOf({ fragments }),
       attributes: row.attributes,
       note: row.note,
       updatedBy: updater,
@@ -184,42 +194,48 @@ export async function updateAnnotation(
     ctx,
     "updateAnnotation",
     input,
-    (tx) => layerOfAnnotation(ctx, tx, id),
+    () => placeOfAnnotation(ctx, id),
     async (writer) => {
       refuseNulls(input);
-      const { tx, projectId, now } = writer;
+      const { sql, projectId, now } = writer;
       const before = await lockedAnnotation(ctx, writer, id);
       if (before.deletedAt !== null) throw notFound("annotation");
-      await requireVersion(tx, before, input.expectedVersion);
+      await requireVersion(sql, before, input.expectedVersion);
 
-      const labelId = input.labelId === undefined ? before.labelId : uuid(input.labelId, "input.labelId");
-      const relabelled = labelId !== before.labelId;
+      const wanted = input.labelId === undefined ? before.labelId : uuid(input.labelId, "input.labelId");
       const attributes = input.attributes ?? asRecord(before.attributes);
-      if (relabelled || input.attributes !== undefined) {
-        const label = relabelled
-          ? await requireLabel(tx, labelId, projectId)
-          : (await labelsById(tx, [labelId]))[0];
-        if (relabelled) await requireRelabelAllowed(tx, id, labelId);
+      let { labelId } = before;
+      if (wanted !== before.labelId || input.attributes !== undefined) {
+        const label = await findLabel(sql, wanted);
+        if (label?.id !== before.labelId) {
+          labelId = requireOffered(label, projectId).id;
+          await requireRelabelAllowed(sql, id, labelId);
+        }
         if (input.attributes !== undefined) requireAttributes(attributes, label?.attributes ?? []);
       }
+      const relabelled = labelId !== before.labelId;
       const note =
         input.note === undefined
           ? before.note
           : text(input.note, "input.note", { max: LIMITS.note, blank: true });
-      const where = input.fragments === undefined ? before : await place(writer, input.fragments);
+      const span = input.fragments === undefined ? null : await place(ctx, writer, input.fragments);
 
-      const { spanId, start, end } = where;
-      const data = { spanId, start, end, labelId, attributes: toInputJson(attributes), note };
+      const data = { labelId, attributes: toInputJson(attributes), note };
       const same =
         !relabelled &&
         note === before.note &&
-        spanId === before.spanId &&
+        (span === null || span.id === before.spanId) &&
         canonicalJson(data.attributes) === canonicalJson(toInputJson(before.attributes));
       if (same) return { annotation: storeAnnotation(before) };
-      const row = await tx.annotation.update({
-        where: { id },
-        data: { ...data, updatedBy: viewerOf(ctx).id, updatedAt: now, version: { increment: 1 } },
-      });
+      const row: AnnotationRow = {
+        ...before,
+        ...data,
+        ...(span === null ? {} : { spanId: span.id, start: span.start, end: span.end }),
+        updatedBy: viewerOf(ctx).id,
+        updatedAt: now,
+        version: before.version + 1,
+      };
+      saveAnnotation(sql, row, span);
       const annotation = storeAnnotation(row);
       writer.record({ kind: "ANNOTATION_SAVED", annotation });
       return { annotation };
@@ -248,25 +264,13 @@ export async function deleteAnnotation(
     ctx,
     "deleteAnnotation",
     input,
-    (tx) => layerOfAnnotation(ctx, tx, id),
+    () => placeOfAnnotation(ctx, id),
     async (writer) => {
-      const { tx, now } = writer;
+      const { sql, now } = writer;
       const before = await lockedAnnotation(ctx, writer, id);
       if (before.deletedAt !== null) throw notFound("annotation");
-      await requireVersion(tx, before, input.expectedVersion);
-      const ends = { deletedAt: null, OR: [{ sourceId: id }, { targetId: id }] };
-      const relations = await tx.relation.findMany({
-        where: ends,
-        select: { id: true },
-        orderBy: { id: "asc" },
-      });
-      await tx.annotation.update({ where: { id }, data: { deletedAt: now } });
-      await tx.relation.updateMany({ where: ends, data: { deletedAt: now, deletedWith: id } });
-      await tx.comment.updateMany({
-        where: { annotationId: id, deletedAt: null },
-        data: { deletedAt: now, deletedWith: id },
-      });
-      const relationIds = relations.map((relation) => relation.id);
+      await requireVersion(sql, before, input.expectedVersion);
+      const relationIds = await buryAnnotation(sql, id, now);
       writer.record({ kind: "ANNOTATION_DELETED", annotationId: id, relationIds });
       return { annotationId: id, relationIds };
     },
@@ -286,20 +290,14 @@ export async function restoreAnnotation(
     ctx,
     "restoreAnnotation",
     input,
-    (tx) => layerOfAnnotation(ctx, tx, id),
+    () => placeOfAnnotation(ctx, id),
     async (writer) => {
-      const { tx } = writer;
+      const { sql } = writer;
       const before = await lockedAnnotation(ctx, writer, id);
       if (before.deletedAt === null) return { annotation: storeAnnotation(before) };
-      const row = await tx.annotation.update({
-        where: { id },
-        data: { deletedAt: null, version: { increment: 1 } },
-      });
-      await restoreRelations(tx, id);
-      await tx.comment.updateMany({
-        where: { deletedWith: id },
-        data: { deletedAt: null, deletedWith: null },
-      });
+      const row = { ...before, deletedAt: null, version: before.version + 1 };
+      reviveWithComments(sql, id, row.version);
+      restoreRelations(sql, id);
       const annotation = storeAnnotation(row);
       writer.record({ kind: "ANNOTATION_SAVED", annotation });
       return { annotation };

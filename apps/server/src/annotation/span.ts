@@ -57,11 +57,6 @@ export function spanRow(documentId: string, text: OffsetMap, fragments: readonly
   };
 }
 
-/** Stores a span unless its place is known already. */
-export async function keepSpan(tx: Transaction, span: SpanRow): Promise<void> {
-  await tx.span.createMany({ data: [span], skipDuplicates: true });
-}
-
 /** Quotes that go to the database in one statement, in UTF-16 units: each can be as long as the text. */
 const BATCH_LENGTH = 4_000_000;
 

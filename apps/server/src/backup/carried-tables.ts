@@ -15,12 +15,14 @@ export const CARRIED: readonly string[] = [
   "relation_type",
   "relation_type_end",
   "document",
+  "document_status",
   "layer",
   "span",
   "annotation",
   "relation",
   "comment",
   "layer_change",
+  "project_change",
   "applied_mutation",
 ];
 
@@ -37,6 +39,9 @@ export const LEFT_OUT: readonly string[] = [
   // Files that are still coming in; what was made of them is carried.
   "import_job",
   "import_piece",
+  // Made from the texts, again at the first start after a restore.
+  "passage",
+  "searchable_document",
   // Written by the migrations themselves; the file names the last one.
   "_prisma_migrations",
 ];

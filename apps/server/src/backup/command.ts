@@ -1,6 +1,7 @@
 /** What `npm run backup` and `npm run restore` have in common: a file's name, signals, and one line at the end. */
 import { constants } from "node:os";
 import { resolve } from "node:path";
+import { mendJsonParse } from "@concord/core";
 import { DatabaseError } from "../database/database-error.ts";
 import { SettingError, type Settings, settingsOfProcess } from "../env.ts";
 import { BackupError, type RowCounts } from "./backup-format.ts";
@@ -29,6 +30,7 @@ export async function runCommand(
     process.stderr.write(`Usage: npm run ${name} -- FILE\n`);
     process.exit(1);
   }
+  mendJsonParse();
   const abort = new AbortController();
   let exitCode = 1;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

@@ -11,6 +11,8 @@ const firstStart: readonly string[] = [
   ...["_prisma_migrations", "installation", "person", "project", "membership"],
   ...["label", "relation_type", "relation_type_end", "document", "layer", "span"],
   ...["annotation", "relation", "comment"],
+  // The demo's texts as they are searched.
+  ...["passage", "searchable_document"],
   // Strangers at the door.
   "failed_sign_in",
 ];

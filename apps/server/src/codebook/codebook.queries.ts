@@ -2,7 +2,8 @@
 import type { AttributeDefinition } from "@concord/core";
 import type { Reader } from "../database/database.ts";
 import { groupBy } from "../database/group-by.ts";
-import type { Label } from "../generated/prisma/client.ts";
+import type { Sql } from "../database/sql.ts";
+import { type Label, Prisma, type RelationType } from "../generated/prisma/client.ts";
 import { parseAttributeDefinitions } from "./attribute-definitions.ts";
 
 /** A label with its attribute definitions read from their JSON. */
@@ -11,12 +12,7 @@ export interface LabelRow extends Omit<Label, "attributes"> {
 }
 
 /** A relation type with the labels that may stand at its ends. */
-export interface RelationTypeRow {
-  id: string;
-  projectId: string;
-  key: string;
-  name: string;
-  position: number;
+export interface RelationTypeRow extends RelationType {
   sourceLabelIds: string[];
   targetLabelIds: string[];
 }
@@ -26,8 +22,12 @@ function toLabelRow(label: Label): LabelRow {
 }
 
 /** Labels by id, in no order. */
-export async function labelsById(db: Reader, ids: readonly string[]): Promise<LabelRow[]> {
-  const labels = await db.label.findMany({ where: { id: { in: [...ids] } } });
+export async function labelsById(sql: Pick<Sql, "rows">, ids: readonly string[]): Promise<LabelRow[]> {
+  const labels = await sql.rows<Label>(Prisma.sql`
+    select id, project_id as "projectId", key, name, color, shortcut, description, parent_id as "parentId", attributes,
+      position, archived_at as "archivedAt", heir_id as "heirId", version, updated_by as "updatedBy",
+      updated_at as "updatedAt"
+    from label where id = any(${[...ids]}::uuid[])`);
   return labels.map(toLabelRow);
 }
 

@@ -1,6 +1,6 @@
 /** Labels and relation types as the API shows them. */
 import { GraphQLDateTime } from "graphql-scalars";
-import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { LabelColor } from "../generated/prisma/enums.ts";
 
 registerEnumType(LabelColor, {
@@ -59,6 +59,32 @@ export class AttributeDefinitionType {
   required!: boolean;
 }
 
+@ObjectType("EmptyAttribute", { description: "Annotations that could carry a value and don't." })
+export class EmptyAttributeType {
+  @Field(() => String, { description: "The attribute's key." })
+  key!: string;
+
+  @Field(() => Int, { description: "Annotations without a value for it." })
+  annotationCount!: number;
+}
+
+@ObjectType("LabelUsage", {
+  description: "How much a label is used in the shared layers of the project's documents, archived ones too.",
+})
+export class LabelUsageType {
+  @Field(() => Int, { description: "Annotations with the label." })
+  annotationCount!: number;
+
+  @Field(() => Int, { description: "Documents with such an annotation." })
+  documentCount!: number;
+
+  @Field(() => Int, { description: "People who made such an annotation." })
+  annotatorCount!: number;
+
+  @Field(() => [EmptyAttributeType], { description: "One for each of the label's attributes, in its order." })
+  emptyAttributes!: EmptyAttributeType[];
+}
+
 @ObjectType("Label", {
   description:
     "A tag of the project's codebook. A new project starts with speaker, claim, initiative and agreement.",
@@ -97,6 +123,17 @@ export class LabelType {
     description: "Set when no longer offered; annotations keep it.",
   })
   archivedAt!: Date | null;
+
+  @Field(() => Int, {
+    description: "One more with each change to what it says; moving it in the order is not counted.",
+  })
+  version!: number;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When it was last changed; null since it came into the project.",
+  })
+  updatedAt!: Date | null;
 }
 
 @ObjectType("RelationType", {
@@ -111,4 +148,19 @@ export class RelationTypeType {
 
   @Field(() => String, { description: "What people read between source and target." })
   name!: string;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "Set when no longer offered; relations keep it.",
+  })
+  archivedAt!: Date | null;
+
+  @Field(() => Int, { description: "One more with each change." })
+  version!: number;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: "When it was last changed; null since it came into the project.",
+  })
+  updatedAt!: Date | null;
 }

@@ -8,10 +8,17 @@ import {
   type CommentOutcome,
   createComment,
   deleteComment,
+  restoreComment,
   reviveComment,
   updateComment,
 } from "./comment.service.ts";
-import { CommentType, CreateCommentInput, DeleteCommentInput, UpdateCommentInput } from "./comment.type.ts";
+import {
+  CommentType,
+  CreateCommentInput,
+  DeleteCommentInput,
+  RestoreCommentInput,
+  UpdateCommentInput,
+} from "./comment.type.ts";
 
 @ObjectType({ description: "A comment after a mutation." })
 class CommentPayload {
@@ -70,6 +77,17 @@ export class CommentResolver {
     @Arg("input", { description: "What to delete." }) input: DeleteCommentInput,
   ): Promise<DeleteCommentPayload> {
     return { clientMutationId: input.clientMutationId ?? null, ...(await deleteComment(ctx, input)) };
+  }
+
+  @Mutation(() => CommentPayload, {
+    description:
+      "Brings a comment back that was deleted by itself, at its place. NOT_FOUND where its annotation is gone.",
+  })
+  async restoreComment(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to bring back." }) input: RestoreCommentInput,
+  ): Promise<CommentPayload> {
+    return payload(input, await restoreComment(ctx, input));
   }
 
   @FieldResolver(() => AnnotationType, { description: "What it is about." })

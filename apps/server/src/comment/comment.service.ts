@@ -1,14 +1,25 @@
-/** Use cases of comments: write, change, settle, delete. */
+/** Use cases of comments: write, change, settle, delete, bring back. */
 import { v7 as uuidv7 } from "uuid";
-import { requireDocument, requireOwnOr, requireRight } from "../access/access.service.ts";
+import {
+  type DocumentAccess,
+  requireDocument,
+  requireOwnOr,
+  requireRight,
+} from "../access/access.service.ts";
 import { type Context, viewerOf } from "../context.ts";
-import type { Transaction } from "../database/database.ts";
 import { idTaken, notFound } from "../errors.ts";
 import { LIMITS, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
 import type { Stored } from "../live/change.ts";
-import { changeLayer, type LayerWriter } from "../live/log.ts";
+import { changeLayer } from "../live/change-layer.ts";
+import type { LayerWriter } from "../live/layer-transaction.ts";
 import type { CommentRow } from "./comment.queries.ts";
-import type { CreateCommentInput, DeleteCommentInput, UpdateCommentInput } from "./comment.type.ts";
+import type {
+  CreateCommentInput,
+  DeleteCommentInput,
+  RestoreCommentInput,
+  UpdateCommentInput,
+} from "./comment.type.ts";
+import { findComment, insertComment, isAnnotationThere, saveComment } from "./comment.writes.ts";
 
 /** What a mutation of a comment answers. */
 export interface CommentOutcome {
@@ -46,46 +57,40 @@ export async function createComment(ctx: Context, input: CreateCommentInput): Pr
     ctx,
     "createComment",
     input,
-    async (tx) => {
-      const annotation = await tx.annotation.findUnique({
+    async () => {
+      const annotation = await ctx.db.prisma.annotation.findUnique({
         where: { id: annotationId },
         select: { documentId: true, layerId: true },
       });
       if (annotation === null) throw notFound("annotation");
-      const { layerId } = await requireDocument(ctx, annotation.documentId, "annotate", tx, {
+      const access = await requireDocument(ctx, annotation.documentId, "annotate", undefined, {
         what: "annotation",
       });
-      if (annotation.layerId !== layerId) throw notFound("annotation");
-      return layerId;
+      if (annotation.layerId !== access.layerId) throw notFound("annotation");
+      return access;
     },
     async (writer) => {
-      const { tx, layerId, documentId, projectId, access, now } = writer;
+      const { sql, layerId, documentId, projectId, access, now } = writer;
       requireRight(access, "annotate");
       const id = input.id == null ? uuidv7() : uuid(input.id, "input.id");
       const body = text(input.body, "input.body", { max: LIMITS.comment });
-      if (
-        !(await tx.annotation.findFirst({
-          where: { id: annotationId, deletedAt: null },
-          select: { id: true },
-        }))
-      )
-        throw notFound("annotation");
-      if (await tx.comment.findUnique({ where: { id }, select: { id: true } })) {
-        throw idTaken(id);
-      }
-      const row = await tx.comment.create({
-        data: {
-          id,
-          projectId,
-          documentId,
-          layerId,
-          annotationId,
-          body,
-          authorId: viewerOf(ctx).id,
-          createdAt: now,
-          updatedAt: now,
-        },
-      });
+      if (!(await isAnnotationThere(sql, annotationId))) throw notFound("annotation");
+      if (await findComment(sql, id)) throw idTaken(id);
+      const row: CommentRow = {
+        id,
+        projectId,
+        documentId,
+        layerId,
+        annotationId,
+        body,
+        authorId: viewerOf(ctx).id,
+        createdAt: now,
+        updatedAt: now,
+        resolvedAt: null,
+        deletedAt: null,
+        deletedWith: null,
+      };
+      insertComment(sql, row);
       const comment = storeComment(row);
       writer.record({ kind: "COMMENT_SAVED", comment });
       return { comment };
@@ -93,18 +98,21 @@ export async function createComment(ctx: Context, input: CreateCommentInput): Pr
   );
 }
 
-/** The layer of a comment that the viewer may know of. */
-async function layerOfComment(ctx: Context, tx: Transaction, id: string): Promise<string> {
-  const comment = await tx.comment.findUnique({ where: { id }, select: { documentId: true, layerId: true } });
+/** The place of a comment that the viewer may know of. */
+async function placeOfComment(ctx: Context, id: string): Promise<DocumentAccess> {
+  const comment = await ctx.db.prisma.comment.findUnique({
+    where: { id },
+    select: { documentId: true, layerId: true },
+  });
   if (comment === null) throw notFound("comment");
-  const { layerId } = await requireDocument(ctx, comment.documentId, "read", tx, { what: "comment" });
-  if (comment.layerId !== layerId) throw notFound("comment");
-  return layerId;
+  const access = await requireDocument(ctx, comment.documentId, "read", undefined, { what: "comment" });
+  if (comment.layerId !== access.layerId) throw notFound("comment");
+  return access;
 }
 
-async function lockedComment({ tx }: LayerWriter, id: string): Promise<CommentRow> {
-  const comment = await tx.comment.findUnique({ where: { id } });
-  if (comment === null || comment.deletedAt !== null) throw notFound("comment");
+async function lockedComment({ sql }: LayerWriter, id: string): Promise<CommentRow> {
+  const comment = await findComment(sql, id);
+  if (comment === undefined || comment.deletedAt !== null) throw notFound("comment");
   return comment;
 }
 
@@ -115,7 +123,7 @@ export async function updateComment(ctx: Context, input: UpdateCommentInput): Pr
     ctx,
     "updateComment",
     input,
-    (tx) => layerOfComment(ctx, tx, id),
+    () => placeOfComment(ctx, id),
     async (writer) => {
       refuseNulls(input);
       const before = await lockedComment(writer, id);
@@ -127,10 +135,8 @@ export async function updateComment(ctx: Context, input: UpdateCommentInput): Pr
       if (body === before.body && resolved === (before.resolvedAt !== null))
         return { comment: storeComment(before) };
       const resolvedAt = resolved ? (before.resolvedAt ?? writer.now) : null;
-      const row = await writer.tx.comment.update({
-        where: { id },
-        data: { body, resolvedAt, updatedAt: writer.now },
-      });
+      const row = { ...before, body, resolvedAt, updatedAt: writer.now };
+      saveComment(writer.sql, row);
       const comment = storeComment(row);
       writer.record({ kind: "COMMENT_SAVED", comment });
       return { comment };
@@ -148,13 +154,39 @@ export async function deleteComment(
     ctx,
     "deleteComment",
     input,
-    (tx) => layerOfComment(ctx, tx, id),
+    () => placeOfComment(ctx, id),
     async (writer) => {
       const comment = await lockedComment(writer, id);
       requireOwnOr(ctx, writer.access, comment.authorId);
-      await writer.tx.comment.update({ where: { id }, data: { deletedAt: writer.now } });
+      saveComment(writer.sql, { ...comment, deletedAt: writer.now });
       writer.record({ kind: "COMMENT_DELETED", commentId: id });
       return { commentId: id };
+    },
+  );
+}
+
+/**
+ * Brings a deleted comment back, as it was. Restoring what is not deleted changes nothing.
+ * @throws NOT_FOUND where its annotation is gone
+ */
+export async function restoreComment(ctx: Context, input: RestoreCommentInput): Promise<CommentOutcome> {
+  const id = uuid(input.id, "input.id");
+  return changeLayer(
+    ctx,
+    "restoreComment",
+    input,
+    () => placeOfComment(ctx, id),
+    async (writer) => {
+      const before = await findComment(writer.sql, id);
+      if (before === undefined) throw notFound("comment");
+      requireOwnOr(ctx, writer.access, before.authorId);
+      if (!(await isAnnotationThere(writer.sql, before.annotationId))) throw notFound("annotation");
+      if (before.deletedAt === null) return { comment: storeComment(before) };
+      const row = { ...before, deletedAt: null };
+      saveComment(writer.sql, row);
+      const comment = storeComment(row);
+      writer.record({ kind: "COMMENT_SAVED", comment });
+      return { comment };
     },
   );
 }

@@ -1,6 +1,7 @@
 /** Comments as the API shows them, and what their mutations take. */
 import { GraphQLDateTime } from "graphql-scalars";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { connectionTypes } from "../graphql/connection.type.ts";
 import { REPEATABLE } from "../graphql/repeatable.ts";
 
 @ObjectType("Comment", { description: "What somebody says about an annotation." })
@@ -20,6 +21,11 @@ export class CommentType {
   @Field(() => GraphQLDateTime, { nullable: true, description: "Set when it is settled." })
   resolvedAt!: Date | null;
 }
+
+export const { Edge: CommentEdge, Connection: CommentConnection } = connectionTypes(
+  "Comment",
+  () => CommentType,
+);
 
 @InputType({ description: "A new comment." })
 export class CreateCommentInput {
@@ -59,6 +65,15 @@ export class UpdateCommentInput {
 
 @InputType({ description: "Which comment to delete." })
 export class DeleteCommentInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "The comment." })
+  id!: string;
+}
+
+@InputType({ description: "Which comment to bring back." })
+export class RestoreCommentInput {
   @Field(() => String, { nullable: true, description: REPEATABLE })
   clientMutationId?: string | null;
 

@@ -1,9 +1,11 @@
 // The way to the data: one pool of connections, for Prisma and for the few statements written in SQL.
+import { Socket } from "node:net";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "../generated/prisma/client.ts";
 import { checkServer } from "./check-server.ts";
 import { shareDatabase } from "./server-lock.ts";
+import { createSql, type Sql } from "./sql.ts";
 
 /** Inside one transaction. */
 export type Transaction = Prisma.TransactionClient;
@@ -12,8 +14,11 @@ export type Transaction = Prisma.TransactionClient;
 export type Reader = Prisma.TransactionClient;
 
 export interface Database {
-  prisma: PrismaClient;
+  /** Made when it is first used: each takes some 10 MB, and not every pool needs one. */
+  readonly prisma: PrismaClient;
   pool: pg.Pool;
+  /** Single statements on the pool. */
+  sql: Sql;
   /** Waits for the queries in progress, then closes every connection. */
   dispose(): Promise<void>;
 }
@@ -21,8 +26,20 @@ export interface Database {
 export interface DatabaseOptions {
   /** Connections at most; 10 where nothing is said. */
   maxConnections?: number;
+  /** Statements go to the server before those ahead of them are answered; no cursors then. */
+  pipeline?: boolean;
+  /** How long a statement waits for a lock, ms; for ever where nothing is said. */
+  lockTimeout?: number;
   /** A connection broke; its query fails by itself and the pool opens another one when needed, so this is for the log only. */
   onError(error: Error): void;
+}
+
+/** Sends what is written in one turn of the event loop in one piece: a system call for many statements, not one each. */
+class GatheringSocket extends Socket {
+  // pg holds back what a statement is made of and lets it go when it is complete.
+  override uncork(): void {
+    process.nextTick(() => super.uncork());
+  }
 }
 
 /** Long enough for a server on the other side of the world, short enough for somebody who waits at a terminal. */
@@ -36,6 +53,8 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
   const pool = new pg.Pool({
     connectionString: url,
     max: options.maxConnections ?? 10,
+    ...(options.pipeline ? { pipeline: true, stream: () => new GatheringSocket() } : {}),
+    lock_timeout: options.lockTimeout ?? 0,
     // Never none: the lock below is how others see that this server is there.
     min: 1,
     onConnect: shareDatabase,
@@ -54,12 +73,16 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
     await pool.end();
     throw error;
   }
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  let prisma: PrismaClient | null = null;
   return {
-    prisma,
+    get prisma() {
+      prisma ??= new PrismaClient({ adapter: new PrismaPg(pool) });
+      return prisma;
+    },
     pool,
+    sql: createSql(pool),
     async dispose() {
-      await prisma.$disconnect();
+      await prisma?.$disconnect();
       await pool.end();
     },
   };

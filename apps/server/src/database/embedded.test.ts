@@ -1,7 +1,7 @@
-// The embedded database for real: real initdb, real signals, closed folders. Slow by its nature: each test makes a cluster.
+// The embedded database for real: real initdb, real signals, closed folders. Slow by its nature.
 
 import type { ChildProcess } from "node:child_process";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import {
   chmod,
   chown,
@@ -21,8 +21,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import pg from "pg";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { openDatabase } from "./database.ts";
 import { DatabaseError } from "./database-error.ts";
 import type { EmbeddedDatabase } from "./embedded.ts";
@@ -41,6 +42,20 @@ let folder = "";
 let dataDir = "";
 const warnings: string[] = [];
 const log = { info: () => {}, warn: (message: string) => void warnings.push(message) };
+
+/** A cluster as a first start leaves it, stopped, for tests that are about something later: initdb is the slow part. */
+let made = "";
+beforeAll(async () => {
+  made = await mkdtemp(join(tmpdir(), "concord-embedded-made-"));
+  await chmod(made, 0o755);
+  await (await startEmbeddedDatabase({ dataDir: join(made, "data"), log })).stop();
+});
+afterAll(() => rm(made, { recursive: true, force: true }));
+
+/** Puts that cluster into this test's folder; whose its files are is kept, which Node's own copying does not do. */
+async function useMadeCluster(): Promise<void> {
+  await promisify(execFile)("cp", ["-a", join(made, "data"), dataDir]);
+}
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "concord-embedded-"));
@@ -173,6 +188,7 @@ test("keeps its data over a stop and a start, is UTF-8 and listens on 127.0.0.1 
 });
 
 test("the migrations produce the schema, once, whoever else is migrating", async () => {
+  await useMadeCluster();
   const { url } = await start();
   const runs = await Promise.all([migrate(url), migrate(url)]);
   const folder = fileURLToPath(new URL("../../../../prisma/migrations/", import.meta.url));
@@ -219,6 +235,7 @@ test("the migrations produce the schema, once, whoever else is migrating", async
 });
 
 test("a second server on the same folder is refused and disturbs nothing", async () => {
+  await useMadeCluster();
   const first = await start();
   expect(await refusal(startEmbeddedDatabase({ dataDir, log }))).toBe(
     `Another Concord is running on DATA_DIR ${dataDir}; stop it first, or choose another DATA_DIR and PORT.`,
@@ -256,6 +273,7 @@ test("a command reaches the database beside a running server and without one, an
 });
 
 test("takes over, as it runs, the database of a server that was killed", async () => {
+  await useMadeCluster();
   const killed = startChild();
   const url = await killed.until("ready");
   await query(url, "INSERT INTO note VALUES ('before the kill')");
@@ -268,6 +286,7 @@ test("takes over, as it runs, the database of a server that was killed", async (
 });
 
 test("starts again after server and database were killed together", async () => {
+  await useMadeCluster();
   const killed = startChild();
   const url = await killed.until("ready");
   await query(url, "INSERT INTO note VALUES ('before the kill')");
@@ -280,7 +299,7 @@ test("starts again after server and database were killed together", async () => 
 });
 
 test("a postmaster.pid left from before a reboot, its number now another process's, is no obstacle", async () => {
-  await (await start()).stop();
+  await useMadeCluster();
   await writeFile(
     join(dataDir, "postgres", "postmaster.pid"),
     `${process.pid}\n${dataDir}/postgres\n1700000000\n54321\n\n127.0.0.1\n\nready   \n`,
@@ -290,6 +309,7 @@ test("a postmaster.pid left from before a reboot, its number now another process
 });
 
 test("Ctrl-C reaches the server's process group and not the database, which ends last", async () => {
+  await useMadeCluster();
   const { child, until } = startChild();
   await until("ready");
   if (child.pid === undefined) throw new Error("no child");
@@ -301,6 +321,7 @@ test("Ctrl-C reaches the server's process group and not the database, which ends
 });
 
 test("a database that broke off is had again at the same address; one that another server took is lost", async () => {
+  await useMadeCluster();
   const lost: DatabaseError[] = [];
   const database = await start({ onLost: (error) => void lost.push(error) });
   const pid = await postmasterPid();
@@ -347,7 +368,7 @@ test("what a crash left in the middle of initdb is cleared away", async () => {
 });
 
 test("a cluster of another major version is refused in one line", async () => {
-  await (await start()).stop();
+  await useMadeCluster();
   await writeFile(join(dataDir, "postgres", "PG_VERSION"), "17\n");
   const before = (await readdir(dataDir)).sort();
   expect(await refusal(startEmbeddedDatabase({ dataDir, log }))).toContain(

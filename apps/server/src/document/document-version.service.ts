@@ -7,12 +7,12 @@ import { addSpans, fragmentsOf, type SpanRow, spanRow } from "../annotation/span
 import type { Context } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
 import { badInput, conflict, idTaken } from "../errors.ts";
-import { applyOnce } from "../graphql/apply-once.ts";
 import { LIMITS, text, uuid } from "../graphql/input-checks.ts";
 import { toInputJson } from "../graphql/stored-json.ts";
 import type { Stored } from "../live/change.ts";
 import { lockLayer } from "../live/log.ts";
-import { bumpProject, lockProject } from "../project/project.service.ts";
+import { changeProjects } from "../live/project-log.ts";
+import { lockProject } from "../project/project.service.ts";
 import type { CreateDocumentVersionInput } from "./document.input.ts";
 import type { DocumentRow, NotCarriedRow } from "./document.queries.ts";
 import { checkText, documentNow, nextVersionOf } from "./document.service.ts";
@@ -36,15 +36,15 @@ export interface VersionOutcome {
  * is annotated meanwhile is either carried over or refused, since the old document is archived then.
  * @throws CONFLICT when it has a next version already, BAD_USER_INPUT when the text is the same, TOO_LARGE
  */
-export function createDocumentVersion(
+export async function createDocumentVersion(
   ctx: Context,
   input: CreateDocumentVersionInput,
 ): Promise<VersionOutcome> {
-  return applyOnce(
+  const outcome = await changeProjects(
     ctx,
     "createDocumentVersion",
     input,
-    async (tx) => {
+    async ({ tx, record }) => {
       const oldId = uuid(input.documentId, "input.documentId");
       const { layerId, projectId } = await requireDocument(ctx, oldId, "retireDocuments", tx);
       const id = input.id == null ? uuidv7() : uuid(input.id, "input.id");
@@ -82,11 +82,17 @@ export function createDocumentVersion(
       });
       await copyAnnotations(tx, { documentId: id, layerId: newLayerId }, carried);
       await tx.document.update({ where: { id: oldId }, data: { archivedAt: new Date() } });
-      await bumpProject(tx, projectId);
+      await record(
+        projectId,
+        { kind: "DOCUMENT_SAVED", documentId: oldId, title: old.title, parts: ["ARCHIVED"] },
+        { kind: "DOCUMENT_SAVED", documentId: id, title: title ?? old.title, parts: ["TEXT"] },
+      );
       return { ...outcome, document: await documentNow(tx, id) };
     },
     ({ projectId }) => requireProject(ctx, projectId, "read"),
   );
+  ctx.searchIndex.wake();
+  return outcome;
 }
 
 /** An annotation of the old document; `fragments` as a span keeps them. */

@@ -1,6 +1,7 @@
 /** What document mutations take. */
 import { GraphQLJSONObject } from "graphql-scalars";
 import { Field, ID, InputType, Int } from "type-graphql";
+import { WorkStatus } from "../generated/prisma/enums.ts";
 import { REPEATABLE } from "../graphql/repeatable.ts";
 
 @InputType({ description: "A part of a text, in code points, `end` exclusive." })
@@ -122,4 +123,18 @@ export class CreateDocumentVersionInput {
 
   @Field(() => Boolean, { nullable: true, description: "Only says what would be carried; makes nothing." })
   dryRun?: boolean | null;
+}
+
+@InputType({ description: "How far the viewer is with a document." })
+export class SetDocumentStatusInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "The document." })
+  documentId!: string;
+
+  @Field(() => WorkStatus, {
+    description: "NEW takes back what was said: with annotations of one's own there it is IN_PROGRESS then.",
+  })
+  status!: WorkStatus;
 }

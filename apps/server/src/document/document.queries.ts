@@ -1,7 +1,8 @@
 /** Reads documents. A text is read only when it is asked for: lists of documents must not carry megabytes. */
 import type { NotCarriedReason } from "@concord/core";
-import type { Reader } from "../database/database.ts";
+import type { Reader, Transaction } from "../database/database.ts";
 import { groupBy } from "../database/group-by.ts";
+import type { Sql } from "../database/sql.ts";
 import type { Document } from "../generated/prisma/client.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { type Connection, connectionOf, decodeCursor, pageSize } from "../graphql/connection.ts";
@@ -32,9 +33,18 @@ const COLUMNS = Prisma.sql`
 
 const FROM = Prisma.sql`from document d join layer l on l.document_id = d.id and l.kind = 'SHARED'`;
 
+const selectById = (ids: readonly string[]) =>
+  Prisma.sql`select ${COLUMNS} ${FROM} where d.id = any(${[...ids]}::uuid[])`;
+
 /** Documents by id, in no order, deleted ones too. */
-export function documentsById(db: Reader, ids: readonly string[]): Promise<DocumentRow[]> {
-  return db.$queryRaw<DocumentRow[]>`select ${COLUMNS} ${FROM} where d.id = any(${[...ids]}::uuid[])`;
+export function documentsById(sql: Sql, ids: readonly string[]): Promise<DocumentRow[]> {
+  return sql.rows<DocumentRow>(selectById(ids));
+}
+
+/** A document, a deleted one too, as a transaction has it. */
+export async function documentInside(tx: Transaction, id: string): Promise<DocumentRow | null> {
+  const [row] = await tx.$queryRaw<DocumentRow[]>(selectById([id]));
+  return row ?? null;
 }
 
 /** Documents by id, in no order; none for a deleted one. */
@@ -97,12 +107,19 @@ export async function deletedDocumentsOfProjects(
 }
 
 /** The texts of documents by their id. */
-export async function documentTexts(db: Reader, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db.document.findMany({
-    where: { id: { in: [...ids] } },
-    select: { id: true, text: true },
-  });
+export async function documentTexts(sql: Sql, ids: readonly string[]): Promise<Map<string, string>> {
+  const statement = Prisma.sql`select id, text from document where id = any(${[...ids]}::uuid[])`;
+  const rows = await sql.rows<{ id: string; text: string }>(statement);
   return new Map(rows.map(({ id, text }) => [id, text]));
+}
+
+/** A document's text, on a connection of our own. */
+export async function textOf(sql: Sql, documentId: string): Promise<string> {
+  const [row] = await sql.rows<{ text: string }>(
+    Prisma.sql`select text from document where id = ${documentId}::uuid`,
+  );
+  if (row === undefined) throw new Error(`the document ${documentId} has no row`);
+  return row.text;
 }
 
 /** How many annotations the shared layer of each document holds. */
@@ -133,12 +150,14 @@ export interface DocumentFilter {
   query: string | undefined;
   /** Only archived ones, or only those in use. */
   archived: boolean | undefined;
+  /** On `d`; all must hold. */
+  conditions: readonly Prisma.Sql[];
 }
 
 /** A page of a project's documents in import order. */
 export async function documentsOfProject(
   db: Reader,
-  { projectId, query, archived }: DocumentFilter,
+  { projectId, query, archived, conditions }: DocumentFilter,
   first: number | null | undefined,
   after: string | null | undefined,
 ): Promise<Connection<DocumentRow>> {
@@ -148,7 +167,8 @@ export async function documentsOfProject(
     query === undefined ? Prisma.empty : Prisma.sql`and strpos(lower(d.title), lower(${query})) > 0`;
   const kept =
     archived === undefined ? Prisma.empty : Prisma.sql`and (d.archived_at is not null) = ${archived}`;
-  const where = Prisma.sql`where d.project_id = ${projectId}::uuid and d.deleted_at is null ${titled} ${kept}`;
+  const where = Prisma.sql`where d.project_id = ${projectId}::uuid and d.deleted_at is null ${titled} ${kept}
+    ${Prisma.join([Prisma.sql`and true`, ...conditions], " and ")}`;
   const beyond = key
     ? Prisma.sql`and (d.position, d.id) > (${key[0]}::bigint, ${key[1]}::uuid)`
     : Prisma.empty;

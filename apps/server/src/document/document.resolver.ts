@@ -1,4 +1,5 @@
 /** Documents: GraphQL to use cases. */
+import type { GraphQLResolveInfo } from "graphql";
 import { GraphQLDateTime } from "graphql-scalars";
 import {
   Arg,
@@ -6,6 +7,7 @@ import {
   Field,
   FieldResolver,
   ID,
+  Info,
   Int,
   Mutation,
   ObjectType,
@@ -14,9 +16,14 @@ import {
   Root,
 } from "type-graphql";
 import { documentAccess } from "../access/access.service.ts";
-import { annotationsOfLayer } from "../annotation/annotation.queries.ts";
+import { plannedAnnotations } from "../annotation/annotation.plan.ts";
+import { annotationsOfLayer, layerPage } from "../annotation/annotation.queries.ts";
 import { AnnotationConnection } from "../annotation/annotation.type.ts";
+import type { DeletedAnnotationRow } from "../annotation/deleted-annotation.queries.ts";
+import { DeletedAnnotationType } from "../annotation/deleted-annotation.type.ts";
 import { LabelType } from "../codebook/codebook.type.ts";
+import { commentPage, commentsOfLayer } from "../comment/comment.queries.ts";
+import { CommentConnection } from "../comment/comment.type.ts";
 import type { Context } from "../context.ts";
 import { badInput } from "../errors.ts";
 import { uuid, uuids } from "../graphql/input-checks.ts";
@@ -24,7 +31,8 @@ import { UserType } from "../people/people.type.ts";
 import { purgeTime } from "../project/deleted-things.ts";
 import type { ProjectRow } from "../project/project.queries.ts";
 import { ProjectType } from "../project/project.type.ts";
-import { relationsOfLayer } from "../relation/relation.queries.ts";
+import { plannedRelations } from "../relation/relation.plan.ts";
+import { relationPage, relationsOfLayer } from "../relation/relation.queries.ts";
 import { RelationConnection } from "../relation/relation.type.ts";
 import {
   CreateDocumentVersionInput,
@@ -231,9 +239,10 @@ export class DocumentResolver {
     description:
       "In text order: by start, then end, then id. `labels`: exactly these, not their children; an empty list means none. `range`: annotations that touch it by at least one code point.",
   })
-  annotations(
+  async annotations(
     @Root() document: DocumentRow,
     @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
     @Arg("first", () => Int, {
       nullable: true,
       defaultValue: 1000,
@@ -247,16 +256,34 @@ export class DocumentResolver {
     @Arg("range", () => RangeInput, { nullable: true, description: "Only what touches this part." })
     range: RangeInput | null,
   ) {
-    const filter = {
-      layerId: document.layerId,
-      labels: uuids(labels, "labels"),
-      range: checkRange(range ?? null),
-    };
-    return annotationsOfLayer(ctx.db.prisma, filter, first, after);
+    const filter = { labels: uuids(labels, "labels"), range: checkRange(range ?? null) };
+    const page = layerPage(document.layerId, filter, first, after);
+    return (await plannedAnnotations(ctx, info, page)) ?? annotationsOfLayer(ctx.loaders, page);
   }
 
   @FieldResolver(() => RelationConnection, { description: "By id." })
-  relations(
+  async relations(
+    @Root() document: DocumentRow,
+    @Ctx() ctx: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Arg("first", () => Int, {
+      nullable: true,
+      defaultValue: 1000,
+      description: "0 to 20,000; null means 1,000.",
+    })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
+      | string
+      | null,
+  ) {
+    const page = relationPage(document.layerId, first, after);
+    return (await plannedRelations(ctx, info, page)) ?? relationsOfLayer(ctx.loaders, page);
+  }
+
+  @FieldResolver(() => CommentConnection, {
+    description: "All that is said about its annotations: by annotation, oldest first.",
+  })
+  comments(
     @Root() document: DocumentRow,
     @Ctx() ctx: Context,
     @Arg("first", () => Int, {
@@ -269,7 +296,14 @@ export class DocumentResolver {
       | string
       | null,
   ) {
-    return relationsOfLayer(ctx.db.prisma, document.layerId, first, after);
+    return commentsOfLayer(ctx.loaders, commentPage(document.layerId, first, after));
+  }
+
+  @FieldResolver(() => [DeletedAnnotationType], {
+    description: "What was deleted and can be brought back, the latest first, at most 100.",
+  })
+  deletedAnnotations(@Root() document: DocumentRow, @Ctx() ctx: Context): Promise<DeletedAnnotationRow[]> {
+    return ctx.loaders.deletedAnnotationsOfLayer.load(document.layerId);
   }
 }
 

@@ -7,13 +7,15 @@ import { type Context, viewerOf } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
 import { ApiError, badInput, conflict, idTaken, notFound } from "../errors.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
-import { applyOnce, type RepeatableInput } from "../graphql/apply-once.ts";
+import type { RepeatableInput } from "../graphql/apply-once.ts";
 import { jsonObject, LIMITS, languageTag, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
 import { toInputJson } from "../graphql/stored-json.ts";
 import type { Stored } from "../live/change.ts";
 import { lockLayer } from "../live/log.ts";
+import { type ChangedPart, MAX_NAMED } from "../live/project-change.ts";
+import { changeProjects, type ProjectsWriter } from "../live/project-log.ts";
 import { lastRestorable } from "../project/deleted-things.ts";
-import { archivedAtAfter, bumpProject, lockProject } from "../project/project.service.ts";
+import { archivedAtAfter, lockProject } from "../project/project.service.ts";
 import type {
   DeleteDocumentInput,
   ImportDocumentsInput,
@@ -21,7 +23,7 @@ import type {
   RestoreDocumentInput,
   UpdateDocumentInput,
 } from "./document.input.ts";
-import { type DocumentRow, documentsById } from "./document.queries.ts";
+import { type DocumentRow, documentInside } from "./document.queries.ts";
 import { storeDocument } from "./stored-document.ts";
 
 /** The most documents of one import. */
@@ -100,11 +102,11 @@ export async function importDocuments(
   ctx: Context,
   input: ImportDocumentsInput,
 ): Promise<{ projectId: string; documentIds: string[] }> {
-  return applyOnce(
+  const outcome = await changeProjects(
     ctx,
     "importDocuments",
     input,
-    async (tx) => {
+    async ({ tx, record }) => {
       const projectId = uuid(input.projectId, "input.projectId");
       await requireProject(ctx, projectId, "manageDocuments", tx);
       if (input.documents.length > MAX_DOCUMENTS) {
@@ -133,11 +135,20 @@ export async function importDocuments(
       await tx.layer.createMany({
         data: made.map(({ id }) => ({ id: uuidv7(), documentId: id, projectId, kind: "SHARED" as const })),
       });
-      if (made.length > 0) await bumpProject(tx, projectId);
+      if (made.length > 0) {
+        await record(projectId, {
+          kind: "DOCUMENTS_IMPORTED",
+          documentCount: made.length,
+          documentIds: made.slice(0, MAX_NAMED).map(({ id }) => id),
+          codebookChanged: false,
+        });
+      }
       return { projectId, documentIds };
     },
     ({ projectId }) => requireProject(ctx, projectId, "read"),
   );
+  ctx.searchIndex.wake();
+  return outcome;
 }
 
 async function refuseTakenIds(
@@ -167,28 +178,31 @@ export interface DocumentOutcome {
 
 /** A document's header as it is now, for the outcome of a mutation. */
 export async function documentNow(tx: Transaction, id: string): Promise<Stored<DocumentRow>> {
-  const [row] = await documentsById(tx, [id]);
-  if (row === undefined) throw notFound("document");
+  const row = await documentInside(tx, id);
+  if (row === null) throw notFound("document");
   return storeDocument(row);
 }
 
 /** Runs a change of one document, which answers the document as it is after it. */
-function changeDocument(
+async function changeDocument(
   ctx: Context,
   mutation: string,
   input: RepeatableInput,
-  run: (tx: Transaction) => Promise<DocumentAccess>,
+  run: (writer: ProjectsWriter) => Promise<DocumentAccess>,
 ): Promise<DocumentOutcome> {
-  return applyOnce(
+  const outcome = await changeProjects(
     ctx,
     mutation,
     input,
-    async (tx) => {
-      const { documentId, projectId } = await run(tx);
-      return { projectId, document: await documentNow(tx, documentId) };
+    async (writer) => {
+      const { documentId, projectId } = await run(writer);
+      return { projectId, document: await documentNow(writer.tx, documentId) };
     },
     ({ projectId }) => requireProject(ctx, projectId, "read"),
   );
+  // It may be in another language now, or have come back.
+  ctx.searchIndex.wake();
+  return outcome;
 }
 
 /**
@@ -196,7 +210,7 @@ function changeDocument(
  * @throws FORBIDDEN while it is archived, unless it is taken out
  */
 export function updateDocument(ctx: Context, input: UpdateDocumentInput): Promise<DocumentOutcome> {
-  return changeDocument(ctx, "updateDocument", input, async (tx) => {
+  return changeDocument(ctx, "updateDocument", input, async ({ tx, record }) => {
     refuseNulls(input);
     const documentId = uuid(input.id, "input.id");
     const { archived } = input;
@@ -218,12 +232,13 @@ export function updateDocument(ctx: Context, input: UpdateDocumentInput): Promis
       select: { title: true, language: true, metadata: true, archivedAt: true },
     });
     const archivedAt = archivedAtAfter(before.archivedAt, archived);
-    const changed =
-      (title !== undefined && title !== before.title) ||
-      (language !== undefined && language !== before.language) ||
-      (metadata !== undefined && canonicalJson(metadata) !== canonicalJson(toInputJson(before.metadata))) ||
-      archivedAt !== before.archivedAt;
-    if (changed) {
+    const parts: ChangedPart[] = [];
+    if (title !== undefined && title !== before.title) parts.push("TITLE");
+    if (language !== undefined && language !== before.language) parts.push("LANGUAGE");
+    if (metadata !== undefined && canonicalJson(metadata) !== canonicalJson(toInputJson(before.metadata)))
+      parts.push("METADATA");
+    if (archivedAt !== before.archivedAt) parts.push("ARCHIVED");
+    if (parts.length > 0) {
       await tx.document.update({
         where: { id: documentId },
         data: {
@@ -233,7 +248,7 @@ export function updateDocument(ctx: Context, input: UpdateDocumentInput): Promis
           archivedAt,
         },
       });
-      await bumpProject(tx, projectId);
+      await record(projectId, { kind: "DOCUMENT_SAVED", documentId, title: title ?? before.title, parts });
     }
     return access;
   });
@@ -244,18 +259,19 @@ export async function deleteDocument(
   ctx: Context,
   input: DeleteDocumentInput,
 ): Promise<{ documentId: string }> {
-  const outcome = await applyOnce(ctx, "deleteDocument", input, async (tx) => {
+  const outcome = await changeProjects(ctx, "deleteDocument", input, async ({ tx, record }) => {
     const documentId = uuid(input.id, "input.id");
     const { projectId, layerId } = await requireDocument(ctx, documentId, "retireDocuments", tx);
     // Waits for a write that is under way, so that nothing is acknowledged after the document is gone.
     await lockLayer(tx, layerId);
     await lockProject(tx, projectId);
     await requireDocument(ctx, documentId, "retireDocuments", tx);
-    await tx.document.update({
+    const { title } = await tx.document.update({
       where: { id: documentId },
       data: { deletedAt: new Date(), deletedBy: viewerOf(ctx).id },
+      select: { title: true },
     });
-    await bumpProject(tx, projectId);
+    await record(projectId, { kind: "DOCUMENT_DELETED", documentId, title });
     return { documentId };
   });
   ctx.live.accessChanged();
@@ -267,7 +283,7 @@ export async function deleteDocument(
  * @throws NOT_FOUND 30 days after the deletion, CONFLICT when another document took its place meanwhile
  */
 export function restoreDocument(ctx: Context, input: RestoreDocumentInput): Promise<DocumentOutcome> {
-  return changeDocument(ctx, "restoreDocument", input, async (tx) => {
+  return changeDocument(ctx, "restoreDocument", input, async ({ tx, record }) => {
     const documentId = uuid(input.id, "input.id");
     const which = { deletedToo: true };
     const { projectId } = await requireDocument(ctx, documentId, "retireDocuments", tx, which);
@@ -275,13 +291,14 @@ export function restoreDocument(ctx: Context, input: RestoreDocumentInput): Prom
     const access = await requireDocument(ctx, documentId, "retireDocuments", tx, which);
     const before = await tx.document.findUniqueOrThrow({
       where: { id: documentId },
-      select: { deletedAt: true, sourceId: true, replacesId: true },
+      select: { title: true, deletedAt: true, sourceId: true, replacesId: true },
     });
     if (before.deletedAt === null) return access;
     if (before.deletedAt < lastRestorable()) throw notFound("document");
     await requirePlaceFree(tx, projectId, before);
     await tx.document.update({ where: { id: documentId }, data: { deletedAt: null, deletedBy: null } });
-    await bumpProject(tx, projectId);
+    const { title } = before;
+    await record(projectId, { kind: "DOCUMENT_SAVED", documentId, title, parts: ["RESTORED"] });
     return access;
   });
 }

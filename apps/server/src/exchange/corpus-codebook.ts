@@ -78,7 +78,7 @@ async function addLabels(
   const ids = await freeIds("label", missing, gone, warnings, (wanted) =>
     tx.label.findMany({ where: { id: { in: wanted } }, select: { id: true } }),
   );
-  const all: Codebook["labels"] = new Map([...byKey].map(([key, label]) => [key, label]));
+  const all: Codebook["labels"] = new Map([...byKey].map(([key, label]) => [key, heirOf(label, kept)]));
   for (const label of missing)
     all.set(label.key, { id: ids.get(label.key) ?? "", attributes: label.attributes });
   const shortcuts = new Set(kept.flatMap(({ shortcut }) => shortcut ?? []));
@@ -108,6 +108,12 @@ async function addLabels(
     );
   }
   return { labels: all, added };
+}
+
+/** What comes in for a label that was merged into another belongs to that one. */
+function heirOf(label: LabelRow, labels: readonly LabelRow[]): LabelRow {
+  const heir = labels.find(({ id }) => id === label.heirId);
+  return heir === undefined ? label : heirOf(heir, labels);
 }
 
 async function addRelationTypes(
@@ -169,8 +175,7 @@ function listed(items: readonly { key: string }[]): string {
 }
 
 function warnIfAdded(what: string, added: readonly { key: string }[], warnings: string[]): void {
-  if (added.length > 0)
-    warnings.push(`The project had no such ${what}s in its codebook, they were added: ${listed(added)}.`);
+  if (added.length > 0) warnings.push(`New ${what}s in the codebook: ${listed(added)}.`);
 }
 
 function isDifferent(label: CorpusLabel, present: LabelRow): boolean {
@@ -283,7 +288,13 @@ export async function undoCodebook(
     where: { projectId, id: { in: made.relationTypeIds }, relations: { none: {} } },
   });
   await tx.label.deleteMany({
-    where: { projectId, id: { in: made.labelIds }, annotations: { none: {} }, relationEnds: { none: {} } },
+    where: {
+      projectId,
+      id: { in: made.labelIds },
+      annotations: { none: {} },
+      relationEnds: { none: {} },
+      inheritedFrom: { none: {} },
+    },
   });
   if (!made.replacedDefault) return;
   const left =

@@ -18,6 +18,8 @@ export interface Destination {
   people: ReadonlyMap<string, string>;
   /** For what the file has no time for. */
   now: string;
+  /** The last place of a document that was in the project before: only up to there the same text is a double. */
+  lastPosition: number;
   /** In a dry run, what earlier batches would have made. */
   pretended: { ids: Set<string>; sourceIds: Set<string> };
 }
@@ -26,6 +28,10 @@ export interface Destination {
 interface DocumentsPlan {
   rows: CorpusRows;
   problems: Problem[];
+  /** Documents that rows were made of. */
+  taken: ReadDocument[];
+  /** How many are in the project already. */
+  duplicateCount: number;
 }
 
 /** Different warnings about one document; more say nothing new. */
@@ -44,7 +50,7 @@ export function layerIdOf(jobId: string, ordinal: number): string {
 }
 
 /** A document that was read whole. */
-type ReadDocument = DocumentEvent & { document: CorpusDocument };
+export type ReadDocument = DocumentEvent & { document: CorpusDocument };
 
 const isWhole = (event: DocumentEvent): event is ReadDocument => event.document !== null;
 
@@ -56,6 +62,7 @@ export async function planDocuments(
 ): Promise<DocumentsPlan> {
   const read = events.filter(isWhole);
   const sources = await knownSources(tx, to, read);
+  const contents = await knownContents(tx, to, read);
   const ids = {
     document: await createIdGiver(
       tx,
@@ -80,6 +87,7 @@ export async function planDocuments(
   };
   const rows: CorpusRows = { documents: [], spans: [], annotations: [], relations: [], comments: [] };
   const problems: Problem[] = [];
+  const taken: ReadDocument[] = [];
   for (const event of events) {
     problems.push(...event.problems);
     if (!isWhole(event)) continue;
@@ -89,13 +97,16 @@ export async function planDocuments(
       warnings.add(
         `“${title}” was left out: the project has a document with the sourceId ${JSON.stringify(sourceId)}.`,
       );
+    } else if (sourceId === null && contents.has(contentOf(event.document))) {
+      warnings.add(`“${title}” was left out: the project has a document with this title and text.`);
     } else {
       if (sourceId !== null) sources.add(sourceId);
       addDocument(rows, to, event, ids, warnings);
+      taken.push(event);
     }
     problems.push(...warnings.at(event));
   }
-  return { rows, problems };
+  return { rows, problems, taken, duplicateCount: read.length - taken.length };
 }
 
 /** Source ids of the batch that the project knows already. */
@@ -115,6 +126,33 @@ async function knownSources(
   return known;
 }
 
+/** What makes documents without a source id the same. */
+function contentOf({ title, sha256 }: { title: string; sha256: string }): string {
+  return `${sha256} ${title}`;
+}
+
+/** Of the documents without a source id those that were in the project before; what is twice in a file is so on purpose. */
+async function knownContents(
+  tx: Transaction,
+  to: Destination,
+  read: readonly ReadDocument[],
+): Promise<Set<string>> {
+  const nameless = read.filter(({ document }) => document.sourceId === null);
+  if (nameless.length === 0 || to.lastPosition === 0) return new Set();
+  const rows = await tx.document.findMany({
+    where: {
+      projectId: to.projectId,
+      deletedAt: null,
+      position: { lte: to.lastPosition },
+      sha256: { in: nameless.map(({ document }) => Buffer.from(document.sha256, "hex")) },
+    },
+    select: { title: true, sha256: true },
+  });
+  return new Set(
+    rows.map(({ title, sha256 }) => contentOf({ title, sha256: Buffer.from(sha256).toString("hex") })),
+  );
+}
+
 /** Warnings about one document, each kind once with how often it holds. */
 class Warnings {
   readonly #counts = new Map<string, number>();
@@ -124,9 +162,9 @@ class Warnings {
     if (count > 0 || this.#counts.size < MAX_WARNINGS) this.#counts.set(message, count + 1);
   }
 
-  at({ line, column }: DocumentEvent): Problem[] {
+  at({ file, line, column }: DocumentEvent): Problem[] {
     return [...this.#counts].map(([message, count]) => ({
-      file: null,
+      file,
       line,
       column,
       message: count === 1 ? message : `${message} (${count} times in this document)`,

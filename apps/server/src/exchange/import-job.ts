@@ -2,7 +2,12 @@
 import type { Problem } from "@concord/formats";
 import type { Database, Transaction } from "../database/database.ts";
 import type { ImportJob } from "../generated/prisma/client.ts";
-import { MAX_LISTED, PATIENT, parseProblems } from "./import-jobs.ts";
+import type { Live } from "../live/live.ts";
+import type { ProjectChange } from "../live/project-change.ts";
+import { announce, recordChanges } from "../live/project-log.ts";
+import { type Choices, parseChoices } from "./import-choices.ts";
+import { type Findings, parseFindings } from "./import-findings.ts";
+import { canStartAgain, MAX_LISTED, PATIENT, parseProblems } from "./import-jobs.ts";
 import { type Progress, parseProgress } from "./import-progress.ts";
 
 /** The lease is somebody else's by now: whoever finds out does nothing more. */
@@ -10,6 +15,14 @@ export class LeaseLost extends Error {
   constructor(jobId: string) {
     super(`the lease of import job ${jobId} is lost`);
     this.name = "LeaseLost";
+  }
+}
+
+/** The server stops while it works on the job. */
+export class Stopped extends Error {
+  constructor() {
+    super("the server stops");
+    this.name = "Stopped";
   }
 }
 
@@ -21,12 +34,25 @@ export class Cancelled extends Error {
   }
 }
 
+/** The import can't go on, for reasons that the maker is told. */
+export class Refused extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super("the import was refused");
+    this.name = "Refused";
+    this.problems = problems;
+  }
+}
+
 /** A job and how far it has come. Changed in memory first and kept by `save`; after a failure it is to be read again. */
 export interface RunningJob {
   readonly id: string;
   readonly projectId: string;
   readonly makerId: string;
   readonly format: string;
+  readonly fileName: string | null;
+  readonly choices: Choices;
   readonly dryRun: boolean;
   readonly total: number;
   readonly leaseHolder: string;
@@ -36,6 +62,7 @@ export interface RunningJob {
   documents: string[];
   problems: Problem[];
   progress: Progress;
+  findings: Findings;
 }
 
 /** The job as its row has it. */
@@ -45,6 +72,8 @@ export function runningJob(row: ImportJob, leaseHolder: string): RunningJob {
     projectId: row.projectId,
     makerId: row.createdBy,
     format: row.format,
+    fileName: row.fileName,
+    choices: parseChoices(row.choices),
     dryRun: row.dryRun,
     total: Number(row.total),
     leaseHolder,
@@ -54,6 +83,7 @@ export function runningJob(row: ImportJob, leaseHolder: string): RunningJob {
     documents: row.documents,
     problems: parseProblems(row.problems),
     progress: parseProgress(row.progress),
+    findings: parseFindings(row.findings),
   };
 }
 
@@ -77,25 +107,34 @@ export function problemOf(severity: Problem["severity"], message: string): Probl
   return { file: null, line: null, column: null, message, severity };
 }
 
+/** What a step is made with. */
+interface Step {
+  db: Database;
+  live: Pick<Live, "published">;
+  job: RunningJob;
+}
+
 /**
  * One step forward: a transaction that holds the job's row, so that nobody takes the job over meanwhile, and that keeps
  * what was done together with how far the job has come.
+ * @param work answers what the project's log is to say of it
  * @throws LeaseLost, Cancelled unless the job is being undone already; nothing is kept then
  */
 export async function step(
-  { prisma }: Database,
-  job: RunningJob,
-  work: (tx: Transaction) => Promise<void>,
+  { db, live, job }: Step,
+  work: (tx: Transaction) => Promise<ProjectChange[]>,
   end?: "DONE" | "FAILED" | "CANCELLED",
 ): Promise<void> {
-  await prisma.$transaction(async (tx) => {
+  const places = await db.prisma.$transaction(async (tx) => {
     const [row] = await tx.$queryRaw<{ holder: string | null; cancelled: boolean }[]>`
       select lease_holder as holder, cancel_requested as cancelled from import_job where id = ${job.id}::uuid for update`;
     if (row?.holder !== job.leaseHolder) throw new LeaseLost(job.id);
     if (row.cancelled && job.progress.phase === "read") throw new Cancelled();
     job.progress.attempts = 0;
-    await work(tx);
-    const { done, documentCount, annotationCount, documents, problems, progress } = job;
+    const changes = await work(tx);
+    const by = { authorId: job.progress.undoneBy ?? job.makerId, clientMutationId: null };
+    const logged = changes.length === 0 ? [] : [await recordChanges(tx, job.projectId, by, changes)];
+    const { done, documentCount, annotationCount, documents, problems, progress, findings } = job;
     await tx.importJob.update({
       where: { id: job.id },
       data: {
@@ -105,6 +144,7 @@ export async function step(
         documents,
         problems: problems.map((problem) => ({ ...problem })),
         progress,
+        findings,
         ...(end === undefined
           ? {}
           : { state: end, finishedAt: new Date(), leaseHolder: null, leaseUntil: null }),
@@ -113,6 +153,9 @@ export async function step(
     if (end === undefined) {
       await tx.$executeRaw`
         update import_job set lease_until = clock_timestamp() + interval '20 s' where id = ${job.id}::uuid`;
-    } else await tx.importPiece.deleteMany({ where: { jobId: job.id } });
+    } else if (!canStartAgain({ ...job, state: end }))
+      await tx.importPiece.deleteMany({ where: { jobId: job.id } });
+    return logged;
   }, PATIENT);
+  announce({ live }, places);
 }

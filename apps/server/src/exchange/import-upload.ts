@@ -2,6 +2,9 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "../database/database.ts";
 import { ApiError, badInput } from "../errors.ts";
+import { toInputJson } from "../graphql/stored-json.ts";
+import type { Choices } from "./import-choices.ts";
+import { Cancelled } from "./import-job.ts";
 import { freshProgress } from "./import-progress.ts";
 
 /** What a file is to become. */
@@ -10,6 +13,9 @@ export interface ImportOrder {
   makerId: string;
   format: string;
   dryRun: boolean;
+  /** As the sender calls it. */
+  fileName: string | null;
+  choices: Partial<Choices>;
 }
 
 /** Bytes of one file. */
@@ -49,9 +55,13 @@ export async function uploadImport(
   mayStill: () => Promise<unknown>,
 ): Promise<string> {
   const id = uuidv7();
-  const { projectId, makerId, format, dryRun } = order;
+  const { projectId, makerId, format, dryRun, fileName, choices } = order;
   await prisma.importJob.create({
-    data: { id, projectId, createdBy: makerId, format, dryRun, total: 0, progress: freshProgress("upload") },
+    data: {
+      ...{ id, projectId, createdBy: makerId, format, dryRun, fileName, choices: toInputJson(choices) },
+      total: 0,
+      progress: freshProgress("upload"),
+    },
   });
   try {
     let total = 0;
@@ -74,16 +84,20 @@ export async function uploadImport(
   }
 }
 
-/** A stored file, piece by piece. */
-export async function* storedFile(
+/**
+ * A piece of a stored file, by its number from 0; null behind the last one.
+ * @throws Cancelled when the job was called off
+ */
+export async function storedPiece(
   { pool }: Database,
   jobId: string,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  for (let index = 0; ; index++) {
-    const sql = "select bytes from import_piece where job_id = $1 and index = $2";
-    const { rows } = await pool.query<{ bytes: Buffer }>(sql, [jobId, index]);
-    const [row] = rows;
-    if (row === undefined) return;
-    yield row.bytes;
-  }
+  index: number,
+): Promise<Uint8Array | null> {
+  const sql = `
+    select p.bytes, j.cancel_requested as cancelled
+    from import_piece p join import_job j on j.id = p.job_id where p.job_id = $1 and p.index = $2`;
+  const { rows } = await pool.query<{ bytes: Buffer; cancelled: boolean }>(sql, [jobId, index]);
+  const [row] = rows;
+  if (row?.cancelled) throw new Cancelled();
+  return row?.bytes ?? null;
 }

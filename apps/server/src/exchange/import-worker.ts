@@ -3,14 +3,18 @@ import type { FastifyBaseLogger } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "../database/database.ts";
 import type { Settings } from "../env.ts";
-import { LeaseLost, type RunningJob, runningJob } from "./import-job.ts";
-import { runImport } from "./import-run.ts";
+import type { Live } from "../live/live.ts";
+import type { SearchIndex } from "../search/search-index.ts";
+import type { HeavyWork } from "./heavy-work.ts";
+import { Cancelled, LeaseLost, type RunningJob, runningJob, Stopped } from "./import-job.ts";
+import { createReader } from "./import-reading.ts";
+import { type ImportRun, runImport } from "./import-run.ts";
 
 /** How often it is looked for jobs of other servers, ms. */
 const POLL = 2_000;
 
-/** How often the lease is renewed, ms; it holds four times as long, see `LEASE`. */
-const RENEW = 5_000;
+/** How often the lease is renewed, ms; it holds ten times as long. */
+const RENEW = 2_000;
 
 /** Of the advisory lock under which jobs are taken, so that two servers can't take two of one project. */
 const TAKING = 0x696d706f;
@@ -28,10 +32,16 @@ export interface Importer {
 /** Starts looking for jobs. */
 export function createImporter({
   db,
+  live,
   settings,
+  searchIndex,
+  heavyWork,
   log,
 }: {
   db: Database;
+  live: Live;
+  searchIndex: Pick<SearchIndex, "wake">;
+  heavyWork: HeavyWork;
   settings: Pick<Settings, "maxText">;
   log: FastifyBaseLogger;
 }): Importer {
@@ -39,13 +49,17 @@ export function createImporter({
   const stop = new AbortController();
   const uploads = new Set<Promise<unknown>>();
   const bell = createBell();
+  const reader = createReader();
 
   async function work(): Promise<void> {
     while (!stop.signal.aborted) {
       try {
         const job = await takeJob(db, holder);
         if (job !== null) {
-          await runUnderLease({ db, maxText: settings.maxText, job, signal: stop.signal, log });
+          const { signal } = stop;
+          const end = heavyWork.begin();
+          await runUnderLease({ db, live, reader, maxText: settings.maxText, job, signal, log }).finally(end);
+          searchIndex.wake();
           continue;
         }
       } catch (error) {
@@ -67,9 +81,10 @@ export function createImporter({
       }
     },
     async dispose() {
-      stop.abort();
+      stop.abort(new Stopped());
       bell.ring();
       await Promise.allSettled([working, ...uploads]);
+      await reader.dispose();
     },
   };
 }
@@ -116,17 +131,21 @@ async function takeJob({ prisma }: Database, holder: string): Promise<RunningJob
   });
 }
 
-async function runUnderLease(
-  run: Parameters<typeof runImport>[0] & { log: FastifyBaseLogger },
-): Promise<void> {
+type LeasedRun = Omit<ImportRun, "interrupt" | "log"> & { log: FastifyBaseLogger };
+
+async function runUnderLease(run: LeasedRun): Promise<void> {
   const { db, job, log } = run;
+  const lost = new AbortController();
   const renewing = setInterval(() => {
-    renew(db, job).catch((error: unknown) =>
-      log.warn({ err: error }, "could not renew the lease of an import job"),
+    renew(db, job).then(
+      (end) => {
+        if (end !== null) lost.abort(end);
+      },
+      (error: unknown) => log.warn({ err: error }, "could not renew the lease of an import job"),
     );
   }, RENEW);
   try {
-    await runImport(run);
+    await runImport({ ...run, interrupt: AbortSignal.any([run.signal, lost.signal]) });
   } catch (error) {
     if (error instanceof LeaseLost)
       log.warn({ jobId: job.id }, "another server has taken an import job over");
@@ -137,11 +156,23 @@ async function runUnderLease(
   }
 }
 
-/** Does not wait for a batch, which holds the row itself and renews the lease at its end. */
-async function renew({ prisma }: Database, { id, leaseHolder }: RunningJob): Promise<void> {
+/**
+ * Does not wait for a batch, which holds the row itself and renews the lease at its end. Answers why the job is not to
+ * be gone on with, if so: a reader may be busy for long without a batch.
+ */
+async function renew(
+  { prisma }: Database,
+  { id, leaseHolder, done }: RunningJob,
+): Promise<Cancelled | LeaseLost | null> {
   await prisma.$executeRaw`
-    update import_job set lease_until = now() + interval '20 s' where id = (
+    update import_job set lease_until = now() + interval '20 s', done = ${done} where id = (
       select id from import_job where id = ${id}::uuid and lease_holder = ${leaseHolder}::uuid for update skip locked)`;
+  const job = await prisma.importJob.findUnique({
+    where: { id },
+    select: { leaseHolder: true, cancelRequested: true },
+  });
+  if (job?.leaseHolder !== leaseHolder) return new LeaseLost(id);
+  return job.cancelRequested ? new Cancelled() : null;
 }
 
 /** Lets go of a job that is not at its end. One that failed rests a little, the longer the more often it did. */

@@ -73,11 +73,17 @@ export function connectionOf<Row>(
   countAll: () => Promise<number>,
 ): Connection<Row> {
   const nodes = rows.slice(0, size);
-  const edges = nodes.map((node) => ({ node, cursor: encodeCursor(keyOf(node)) }));
+  const last = nodes.at(-1);
   return {
-    edges,
     nodes,
-    pageInfo: { hasNextPage: rows.length > size, endCursor: edges.at(-1)?.cursor ?? null },
+    // Cursors cost more than rows, and are seldom asked for.
+    get edges() {
+      return nodes.map((node) => ({ node, cursor: encodeCursor(keyOf(node)) }));
+    },
+    pageInfo: {
+      hasNextPage: rows.length > size,
+      endCursor: last === undefined ? null : encodeCursor(keyOf(last)),
+    },
     countAll,
   };
 }

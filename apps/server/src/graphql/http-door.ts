@@ -8,6 +8,8 @@ import type { Caller, Context, Services } from "../context.ts";
 import { ApiError } from "../errors.ts";
 import { answerPeople } from "../http/graphiql-page.ts";
 import { admit } from "./admit.ts";
+import { type Answer, createAnswer, writeAnswer } from "./answer.ts";
+import { createKeptAnswers } from "./kept-answers.ts";
 import { MAX_IMPORT_BODY, MAX_TOKENS } from "./limits.ts";
 import { createLoaders } from "./loaders.ts";
 import { maskError } from "./mask-error.ts";
@@ -18,13 +20,21 @@ declare module "fastify" {
     caller: Caller | null;
     /** Of the body as it came; 0 without one. */
     bodyBytes: number;
+    /** What GraphQL has written of the answer past its executor. */
+    answer: Answer | null;
   }
 }
 
+/** What Apollo is left with where the answer is text already; see `onSend`. */
+const NOTHING = { data: {} };
+
 function contextOf(services: Services, request: FastifyRequest, reply: FastifyReply): Context {
+  const answer = createAnswer();
+  request.answer = answer;
   return {
     ...services,
     log: request.log,
+    answer,
     caller: request.caller,
     requestId: request.id,
     loaders: createLoaders(services.db, request.caller?.viewer.id ?? null),
@@ -35,8 +45,9 @@ function contextOf(services: Services, request: FastifyRequest, reply: FastifyRe
   };
 }
 
-/** Runs our checks between validation and execution. */
+/** Runs our checks between validation and execution, and answers from what is kept. */
 function admission(schema: GraphQLSchema): ApolloServerPlugin<Context> {
+  const keptAnswers = createKeptAnswers(schema);
   return {
     async requestDidStart() {
       return {
@@ -50,13 +61,34 @@ function admission(schema: GraphQLSchema): ApolloServerPlugin<Context> {
           }
           if (operation) admit(contextValue, schema, document, operation, request.variables ?? {});
         },
+        async responseForOperation({
+          contextValue,
+          document,
+          operation,
+          queryHash: hash,
+          request,
+          response,
+        }) {
+          const { answer } = contextValue;
+          if (answer === null || hash === undefined) return null;
+          const variables = request.variables ?? {};
+          answer.body = await keptAnswers(contextValue, { document, operation, hash, variables });
+          return answer.body && { http: response.http, body: { kind: "single", singleResult: NOTHING } };
+        },
         async willSendResponse({ response, contextValue, errors }) {
           const { body } = response;
-          if (body.kind !== "single" || !body.singleResult.errors) return;
+          if (body.kind !== "single") return;
           const { singleResult } = body;
-          singleResult.errors = body.singleResult.errors.map((formatted, index) =>
-            maskError(errors?.[index] ?? new GraphQLError(formatted.message), formatted, contextValue),
-          );
+          if (singleResult.errors) {
+            singleResult.errors = singleResult.errors.map((formatted, index) =>
+              maskError(errors?.[index] ?? new GraphQLError(formatted.message), formatted, contextValue),
+            );
+          }
+          const { answer } = contextValue;
+          if (answer && answer.splices.length > 0) {
+            answer.body = writeAnswer(singleResult, answer);
+            body.singleResult = NOTHING;
+          }
         },
       };
     },
@@ -85,12 +117,14 @@ export async function openHttpDoor(
   const handler = fastifyApolloHandler(apollo, {
     context: async (request, reply) => contextOf(services, request, reply),
   });
+  app.decorateRequest("answer", null);
   app.route({
     method: ["GET", "POST"],
     url: "/graphql",
     bodyLimit: MAX_IMPORT_BODY,
     preHandler: answerPeople,
     handler,
+    onSend: async ({ answer }, _reply, payload) => answer?.body ?? payload,
   });
   return () => apollo.stop();
 }

@@ -34,6 +34,17 @@ export function text(value: string, field: string, limits: { max: number; blank?
   return value;
 }
 
+/**
+ * One of several words; the first where it is left out.
+ * @throws BAD_USER_INPUT naming them all
+ */
+export function oneOf(value: unknown, field: string, accepted: readonly string[]): string {
+  const [absent = ""] = accepted;
+  const given = value ?? absent;
+  if (typeof given === "string" && accepted.includes(given)) return given;
+  throw badInput(field, `${field} must be one of ${accepted.join(", ")}.`);
+}
+
 /** Bounds in code points, one place for all. */
 export const LIMITS = {
   name: 200,

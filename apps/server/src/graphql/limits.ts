@@ -43,9 +43,18 @@ const LIST_GUESS = 5;
 /** What costs more than one value. */
 const FIELD_COSTS: Record<string, number> = {
   "Document.text": 1_000,
+  "Document.statuses": 100,
+  "Document.myStatus": 10,
   "Project.annotationCount": 100,
   "Project.changedAt": 100,
   "Project.recentPeople": 100,
+  "Project.progress": 100,
+  "ProjectProgress.people": 500,
+  "Project.activity": 1_000,
+  "Annotation.history": 1_000,
+  "Document.deletedAnnotations": 500,
+  "Passage.text": 10,
+  "Passage.matches": 200,
 };
 
 /** How many levels of fields an operation has; introspection does not count. Fragments must be free of cycles. */
@@ -106,11 +115,38 @@ function costOf(
   }
 }
 
+/** Sets of variables of an operation that are remembered as fitting. */
+const MAX_REMEMBERED = 100;
+
+/** What fits, by operation: counting takes as long as answering from what is kept. */
+const fitting = new WeakMap<OperationDefinitionNode, Set<string>>();
+
 /**
- * Checks a valid operation against depth and cost.
+ * Checks a valid operation against depth and cost. Of the variables only numbers and Booleans matter: how long pages are
+ * and what is skipped.
  * @throws TOO_LARGE saying the bound
  */
 export function checkOperationSize(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): void {
+  const sizes = JSON.stringify(
+    Object.entries(variables).map(([name, value]) => [
+      name,
+      typeof value === "number" || typeof value === "boolean" ? value : value === null,
+    ]),
+  );
+  const known = fitting.get(operation) ?? new Set();
+  if (known.has(sizes)) return;
+  measureOperation(schema, document, operation, variables);
+  if (known.size >= MAX_REMEMBERED) known.clear();
+  fitting.set(operation, known.add(sizes));
+}
+
+/** @throws TOO_LARGE saying the bound */
+function measureOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,

@@ -3,7 +3,14 @@ import "reflect-metadata";
 import { defaultFieldResolver, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { AnnotationResolver, SpanResolver } from "../annotation/annotation.resolver.ts";
+import {
+  AnnotationEventResolver,
+  AnnotationHistoryResolver,
+} from "../annotation/annotation-history.resolver.ts";
+import { DeletedAnnotationResolver } from "../annotation/deleted-annotation.resolver.ts";
 import { LabelResolver, RelationTypeResolver } from "../codebook/codebook.resolver.ts";
+import { LabelMutationsResolver } from "../codebook/label-mutations.resolver.ts";
+import { RelationTypeMutationsResolver } from "../codebook/relation-type-mutations.resolver.ts";
 import { CommentResolver } from "../comment/comment.resolver.ts";
 import type { Context } from "../context.ts";
 import {
@@ -11,6 +18,7 @@ import {
   DocumentResolver,
   NotCarriedResolver,
 } from "../document/document.resolver.ts";
+import { DocumentStatusesResolver, DocumentStatusResolver } from "../document/document-status.resolver.ts";
 import {
   AnnotationSavedResolver,
   CommentSavedResolver,
@@ -19,12 +27,32 @@ import {
   RelationSavedResolver,
 } from "../live/live.resolver.ts";
 import { CHANGE_TYPES } from "../live/live.type.ts";
+import {
+  DocumentSavedResolver,
+  DocumentStatusChangedResolver,
+  LabelMergedResolver,
+  LabelSavedResolver,
+  MemberChangedResolver,
+  ProjectChangeResolver,
+  ProjectLiveResolver,
+  ProjectSavedResolver,
+  RelationTypeSavedResolver,
+} from "../live/project-live.resolver.ts";
+import { PROJECT_CHANGE_TYPES } from "../live/project-live.type.ts";
 import { AccountResolver } from "../people/account.resolver.ts";
 import { InvitationResolver, ProjectInvitationsResolver } from "../people/invitation.resolver.ts";
 import { MemberResolver, PasswordResetResolver } from "../people/password-reset.resolver.ts";
 import { PeopleResolver, UserResolver } from "../people/people.resolver.ts";
+import { PresenceResolver } from "../presence/presence.resolver.ts";
+import { ActivityResolver, ProjectActivityResolver } from "../project/activity.resolver.ts";
+import {
+  PersonProgressResolver,
+  ProgressResolver,
+  ProjectProgressResolver,
+} from "../project/progress.resolver.ts";
 import { DeletedProjectResolver, ProjectResolver } from "../project/project.resolver.ts";
 import { RelationResolver } from "../relation/relation.resolver.ts";
+import { PassageConnectionResolver, PassageResolver } from "../search/passage.resolver.ts";
 import { checkStorable } from "./input-checks.ts";
 import { createLoaders } from "./loaders.ts";
 
@@ -38,13 +66,25 @@ const RESOLVERS: NonEmptyArray<new () => object> = [
   UserResolver,
   ProjectResolver,
   DeletedProjectResolver,
+  ProjectActivityResolver,
+  ActivityResolver,
+  ProgressResolver,
+  ProjectProgressResolver,
+  PersonProgressResolver,
   LabelResolver,
   RelationTypeResolver,
+  LabelMutationsResolver,
+  RelationTypeMutationsResolver,
   DocumentResolver,
   DeletedDocumentResolver,
   NotCarriedResolver,
+  DocumentStatusesResolver,
+  DocumentStatusResolver,
   AnnotationResolver,
   SpanResolver,
+  AnnotationHistoryResolver,
+  AnnotationEventResolver,
+  DeletedAnnotationResolver,
   RelationResolver,
   CommentResolver,
   LiveResolver,
@@ -52,6 +92,18 @@ const RESOLVERS: NonEmptyArray<new () => object> = [
   AnnotationSavedResolver,
   RelationSavedResolver,
   CommentSavedResolver,
+  ProjectLiveResolver,
+  ProjectChangeResolver,
+  ProjectSavedResolver,
+  LabelSavedResolver,
+  LabelMergedResolver,
+  RelationTypeSavedResolver,
+  MemberChangedResolver,
+  DocumentSavedResolver,
+  DocumentStatusChangedResolver,
+  PresenceResolver,
+  PassageResolver,
+  PassageConnectionResolver,
 ];
 
 /** Subscriptions here return their own iterables; nothing may go through TypeGraphQL's pub/sub. */
@@ -68,7 +120,7 @@ const NO_PUB_SUB = {
 export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: RESOLVERS,
-    orphanedTypes: CHANGE_TYPES,
+    orphanedTypes: [...CHANGE_TYPES, ...PROJECT_CHANGE_TYPES],
     pubSub: NO_PUB_SUB,
     // Every input is checked by its use case, which names the field; class-validator would be a second way.
     validate: false,
@@ -77,7 +129,8 @@ export function createSchema(): GraphQLSchema {
     { type: schema.getQueryType(), description: "Reading. Signed out only `viewer` and what links need." },
     {
       type: schema.getMutationType(),
-      description: "Writing. Every input may carry a clientMutationId, which makes it repeatable.",
+      description:
+        "Writing. Every input may carry a clientMutationId, which makes it repeatable, but for presence, which is never stored.",
     },
     {
       type: schema.getSubscriptionType(),

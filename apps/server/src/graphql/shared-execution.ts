@@ -54,10 +54,10 @@ export function shareOf(
       variables,
       text,
     ]),
-    render: (batch) =>
+    render: (event) =>
       insist(async () => {
         const watched = watchContext(context);
-        const result = await execute({ ...args, rootValue: batch, contextValue: watched.context });
+        const result = await execute({ ...args, rootValue: event, contextValue: watched.context });
         if (watched.wasCallerAsked() && !isPersonal) {
           prepared.isPersonal = true;
           return null;

@@ -22,8 +22,8 @@ import { WebSocketServer } from "ws";
 import type { Caller, Context, Services } from "../context.ts";
 import { ApiError } from "../errors.ts";
 import { pathOf } from "../http/path.ts";
-import { DocumentWatch } from "../live/document-watch.ts";
 import { createLiveSocket, type LiveSocket } from "../live/receiver.ts";
+import { SharedWatch } from "../live/shared-watch.ts";
 import { admit } from "./admit.ts";
 import { createDocuments, type PreparedDocument } from "./documents.ts";
 import { MAX_BODY, type RateLimit } from "./limits.ts";
@@ -40,6 +40,9 @@ const UNAUTHENTICATED_CLOSE = 4401;
 
 /** The close code while nobody can be asked who somebody is; the library's own, 4500, would end a client's retries. */
 const TRY_AGAIN_CLOSE = 1013;
+
+/** How long a client may take to say who it is; ms. The library's 3 s are over for those who wait in a crowd. */
+const HELLO_WITHIN = 10_000;
 
 /** How long a client may take to answer the close of its socket when the server stops; ms. */
 const GOODBYE = 2_000;
@@ -89,6 +92,7 @@ export function openSocketDoor(
       caller,
       requestId,
       loaders: createLoaders(services.db, caller?.viewer.id ?? null),
+      answer: null,
       setCookie: null,
       address: connection.extra.request.socket.remoteAddress ?? "",
       bodyBytes: 0,
@@ -145,13 +149,13 @@ export function openSocketDoor(
     else subscriptions.delete(personId);
   }
 
-  /** Joins the group of those who watch the same document by the same selection. */
-  function follow(watch: DocumentWatch, args: ExecutionArgs): AsyncIterableIterator<ExecutionResult> {
+  /** Joins those who watch the same document by the same selection. */
+  function follow(watch: SharedWatch, args: ExecutionArgs): AsyncIterableIterator<ExecutionResult> {
     const context = contextIn(args);
     const { connection, subscriptionId, prepared } = context;
-    const { personId } = watch.request;
+    const { personId } = watch;
     count(personId, 1);
-    const membership = live.groups.follow(watch.request, {
+    const membership = watch.join({
       share: () => shareOf(prepared, args, context, (result) => maskResult(result, context)),
       receiver: liveSocketOf(connection).receiver(subscriptionId),
       onEnd() {
@@ -165,6 +169,7 @@ export function openSocketDoor(
 
   const door = serveOn<Record<string, unknown>, SocketExtra>(
     {
+      connectionInitWaitTimeout: HELLO_WITHIN,
       async onConnect(connection) {
         const { request, socket } = connection.extra;
         const authorization =
@@ -198,7 +203,7 @@ export function openSocketDoor(
       onSubscribe: prepare,
       async subscribe(args) {
         const source = await createSourceEventStream(args);
-        if (source instanceof DocumentWatch) return follow(source, args);
+        if (source instanceof SharedWatch) return follow(source, args);
         const context = contextIn(args);
         const person = context.caller?.viewer.id ?? "";
         if (Symbol.asyncIterator in source) count(person, 1);

@@ -43,7 +43,8 @@ export function handleErrors(app: FastifyInstance): void {
       // A session that has ended, in a browser that opens GraphiQL.
       if (details.code === "UNAUTHENTICATED" && wantsGraphiql(request)) return leadToSignIn(reply);
       reply.status(status);
-      if (status === 429) reply.header("retry-after", "1");
+      if (status === 429)
+        reply.header("retry-after", String(error instanceof ApiError ? error.retryAfter : 1));
       if (pathOf(request.url) !== "/graphql") return reply.send({ error: details });
       const { message, ...extensions } = details;
       return reply.type("application/json; charset=utf-8").send({ errors: [{ message, extensions }] });

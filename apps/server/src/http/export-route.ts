@@ -1,48 +1,91 @@
-/** `GET /projects/{id}/export`: the corpus, streamed. */
-import { Readable } from "node:stream";
+/** `GET /projects/{id}/export`: a project's corpus in any format that is written, streamed. */
+import { createFileNames, type FormatId, formatOf } from "@concord/formats";
+import { create as contentDisposition } from "content-disposition";
 import type { FastifyInstance } from "fastify";
 import { roleIn } from "../access/access.service.ts";
 import type { Services } from "../context.ts";
-import { badInput, notFound, unauthenticated } from "../errors.ts";
+import type { Database } from "../database/database.ts";
+import { notFound, unauthenticated } from "../errors.ts";
 import { exportCorpus } from "../exchange/corpus-export.ts";
+import { previewOf } from "../exchange/export-preview.ts";
+import { reportOn } from "../exchange/export-report.ts";
+import { createExportTurns } from "../exchange/export-turns.ts";
+import { exportFormat } from "../exchange/format-export.ts";
 import { uuid } from "../graphql/input-checks.ts";
+import { type ExportQuery, exportQuery, type Query } from "./export-query.ts";
+import { guarded } from "./stall-guard.ts";
 
-const MEDIA_TYPES = {
-  json: "application/json; charset=utf-8",
-  ndjson: "application/x-ndjson; charset=utf-8",
-} as const;
+/** Of what is no zip. */
+const MEDIA_TYPES: Partial<Record<FormatId, string>> = {
+  doccano: "application/x-ndjson",
+  conll: "text/plain",
+  conllu: "text/plain",
+  labelstudio: "application/json",
+  csv: "text/csv",
+  tsv: "text/tab-separated-values",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
 
-function isFormat(format: string): format is keyof typeof MEDIA_TYPES {
-  return Object.hasOwn(MEDIA_TYPES, format);
+/** The file's media type and the end of its name. */
+function kindOf({ format, layout }: ExportQuery): { type: string; extension: string } {
+  if (format === "concord")
+    return {
+      type: layout === "json" ? "application/json; charset=utf-8" : "application/x-ndjson; charset=utf-8",
+      extension: `.${layout}`,
+    };
+  const { isBundle, extensions } = formatOf(format);
+  if (isBundle) return { type: "application/zip", extension: ".zip" };
+  const type = MEDIA_TYPES[format] ?? "application/octet-stream";
+  const isText = format !== "xlsx";
+  return { type: isText ? `${type}; charset=utf-8` : type, extension: extensions[0] ?? "" };
 }
 
-/** Adds the route. */
-export function addExportRoute(app: FastifyInstance, { db }: Services): void {
-  app.get<{ Params: { id: string }; Querystring: Record<string, string | string[] | undefined> }>(
-    "/projects/:id/export",
-    async (request, reply) => {
-      if (request.caller === null) throw unauthenticated();
-      const projectId = uuid(request.params.id, "id");
-      const format = request.query.format ?? "json";
-      if (typeof format !== "string" || !isFormat(format)) {
-        throw badInput("format", `format must be one of ${Object.keys(MEDIA_TYPES).join(", ")}.`);
+/**
+ * Adds the route.
+ * @param exports connections of their own: an export takes as long as its reader, and nobody else must wait for it
+ */
+export function addExportRoute(
+  app: FastifyInstance,
+  { db, heavyWork }: Services,
+  { pool }: Pick<Database, "pool">,
+): void {
+  const turns = createExportTurns();
+  app.get<{ Params: { id: string }; Querystring: Query }>("/projects/:id/export", async (request, reply) => {
+    if (request.caller === null) throw unauthenticated();
+    const projectId = uuid(request.params.id, "id");
+    const query = exportQuery(request.query, projectId);
+    const personId = request.caller.viewer.id;
+    const role = await roleIn(db.prisma, personId, projectId);
+    const project = await db.prisma.project.findUnique({ where: { id: projectId }, select: { name: true } });
+    if (role === null || project === null) throw notFound("project");
+    reply.header("cache-control", "no-store");
+    const leave = await turns.take(personId);
+    const finish = heavyWork.begin();
+    const endTurn = () => {
+      finish();
+      leave();
+    };
+    if (query.instead !== null) {
+      try {
+        if (query.instead === "report") return await reportOn(pool, query);
+        return reply.type("text/plain; charset=utf-8").send(await previewOf(pool, query, query.layout));
+      } finally {
+        endTurn();
       }
-      const { archived = "1" } = request.query;
-      if (archived !== "0" && archived !== "1")
-        throw badInput("archived", "archived must be 0, which leaves archived documents out, or 1.");
-      const role = await roleIn(db.prisma, request.caller.viewer.id, projectId);
-      if (role === null) throw notFound("project");
-      // Errors after the first byte destroy the stream, so the answer ends without its final chunk.
-      return reply
-        .type(MEDIA_TYPES[format])
-        .header("content-disposition", `attachment; filename="concord-${projectId}.${format}"`)
-        .header("cache-control", "no-store")
-        .send(
-          Readable.from(exportCorpus(db.pool, projectId, format, archived === "1"), {
-            objectMode: false,
-            highWaterMark: 256 * 1024,
-          }),
-        );
-    },
-  );
+    }
+    const chunks =
+      query.format === "concord" ? exportCorpus(pool, query.scope, query.layout) : exportFormat(pool, query);
+    // Errors after the first byte destroy the stream, so the answer ends without its final chunk.
+    const stream = guarded(chunks, reply.raw);
+    stream.once("close", endTurn);
+    const { type, extension } = kindOf(query);
+    const name = `concord-${createFileNames()(project.name)}${extension}`;
+    return reply
+      .type(type)
+      .header(
+        "content-disposition",
+        contentDisposition(name, { fallback: `concord-${projectId}${extension}` }),
+      )
+      .send(stream);
+  });
 }

@@ -1,27 +1,22 @@
 /** `POST /projects/{id}/import`: takes a file in and answers its job, which goes on after the answer. */
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
+import { findUnstorable } from "@concord/core";
 import type { FastifyInstance } from "fastify";
 import { requireProject } from "../access/access.service.ts";
 import type { Services } from "../context.ts";
 import { ApiError, badInput, unauthenticated } from "../errors.ts";
+import { choicesInAddress, IMPORT_FORMATS, requireTargets } from "../exchange/import-choices.ts";
 import { readJob } from "../exchange/import-jobs.ts";
 import { MAX_UPLOAD, uploadImport } from "../exchange/import-upload.ts";
 import type { Importer } from "../exchange/import-worker.ts";
-import { uuid } from "../graphql/input-checks.ts";
+import { oneOf, text, uuid } from "../graphql/input-checks.ts";
 
-const FORMATS = ["auto", "json", "ndjson"];
+/** Code points of a file's name. */
+const MAX_NAME = 255;
 
 /** A sender that says nothing for so long is gone, ms. */
 const SILENCE = 60_000;
-
-/** One of several values of a parameter of the address. */
-function oneOf(value: unknown, field: string, accepted: readonly string[]): string {
-  const [absent = ""] = accepted;
-  const given = value ?? absent;
-  if (typeof given === "string" && accepted.includes(given)) return given;
-  throw badInput(field, `${field} must be one of ${accepted.join(", ")}.`);
-}
 
 /** Adds the route. */
 export function addImportRoute(app: FastifyInstance, { db }: Services, importer: Importer): void {
@@ -40,15 +35,18 @@ export function addImportRoute(app: FastifyInstance, { db }: Services, importer:
         const projectId = uuid(request.params.id, "id");
         const mayImport = () => requireProject({ caller, db }, projectId, "manageDocuments");
         await mayImport();
-        const format = oneOf(query.format, "format", FORMATS);
+        const format = oneOf(query.format, "format", IMPORT_FORMATS);
         const dryRun = oneOf(query.dryRun, "dryRun", ["0", "1"]) === "1";
+        const fileName = nameIn(query.name);
+        const choices = choicesInAddress(query);
+        await requireTargets(db, projectId, choices);
         requirePlain(request.headers["content-encoding"]);
         if (Number(request.headers["content-length"] ?? 0) > MAX_UPLOAD) {
           reply.header("connection", "close");
           throw new ApiError("TOO_LARGE", `The file is larger than ${MAX_UPLOAD} bytes.`);
         }
         const body = receive(request.raw, request.body);
-        const order = { projectId, makerId: caller.viewer.id, format, dryRun };
+        const order = { projectId, makerId: caller.viewer.id, format, dryRun, fileName, choices };
         const id = await importer.uploading(uploadImport(db, order, body, mayImport));
         importer.wake();
         return reply
@@ -73,6 +71,16 @@ async function* receive(raw: IncomingMessage, body: unknown): AsyncGenerator<Buf
   } finally {
     raw.setTimeout(0);
   }
+}
+
+/** A file's name without its folders; null where none is said. */
+function nameIn(value: unknown): string | null {
+  if (value === undefined || value === "") return null;
+  if (typeof value !== "string") throw badInput("name", "name must be one file's name.");
+  const name = text(value.replace(/^.*[/\\]/s, ""), "name", { max: MAX_NAME });
+  if (findUnstorable(name) !== null || /\p{Cc}/u.test(name))
+    throw badInput("name", "name must be a file's name, without control characters.");
+  return name;
 }
 
 function requirePlain(encoding: string | undefined): void {

@@ -4,11 +4,14 @@ import helmet from "@fastify/helmet";
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from "fastify";
 import { v7 as uuidv7 } from "uuid";
 import type { Settings } from "../env.ts";
-import { ApiError } from "../errors.ts";
+import { ApiError, unauthenticated } from "../errors.ts";
 import { MAX_BODY, type RateLimit } from "../graphql/limits.ts";
 import type { Identity } from "../people/identity.ts";
 import { handleErrors } from "./errors.ts";
 import { pathOf } from "./path.ts";
+
+/** Bytes of a request's address and headers. */
+const MAX_ADDRESS = 160 * 1024;
 
 /** Makes the server with its logger; nothing listens yet. */
 export function createHttpServer(settings: Settings): FastifyInstance {
@@ -35,6 +38,8 @@ export function createHttpServer(settings: Settings): FastifyInstance {
     requestIdHeader: false,
     trustProxy: settings.trustProxy,
     bodyLimit: MAX_BODY,
+    // An import says in its address what labels are to become: 64 KiB of JSON, quoted for addresses.
+    http: { maxHeaderSize: MAX_ADDRESS },
     forceCloseConnections: true,
   });
   // Every form of a foreign page can send plain text.
@@ -99,6 +104,10 @@ export function addCallers(app: FastifyInstance, identity: Identity, rateLimit: 
       ...(origin === undefined ? {} : { origin }),
       ...(secFetchSite === undefined ? {} : { secFetchSite }),
     });
+    // What waited in a browser is one person's: whoever signed in there since must not send it.
+    const meant = single(request.headers["concord-user"]);
+    if (meant !== undefined && meant !== request.caller?.viewer.id)
+      throw unauthenticated("The header concord-user names somebody who is not signed in here.", true);
     rateLimit.take(request.caller?.viewer.id ?? request.ip);
     if (request.caller === null && Number(request.headers["content-length"] ?? 0) > MAX_BODY) {
       throw new ApiError("TOO_LARGE", `The request is larger than ${MAX_BODY} bytes.`);

@@ -30,9 +30,9 @@ export type LoggedChange = Change & {
 };
 
 /** Changes with consecutive revisions. */
-export interface ChangeBatch {
+export interface ChangeBatch<Logged = LoggedChange> {
   documentId: string;
   fromRevision: number;
   toRevision: number;
-  changes: LoggedChange[];
+  changes: Logged[];
 }

@@ -46,7 +46,7 @@ function createSlowWorld() {
           const key = `${layerId} ${selection} ${isPersonal ? name : ""}`;
           return {
             key,
-            render: (batch) =>
+            render: (batch: ChangeBatch) =>
               inItsTime(() => {
                 if (personal.has(selection) && !isPersonal) return null;
                 executions.push(`${key} ${batch.fromRevision}-${batch.toRevision}`);

@@ -12,12 +12,18 @@ import type { Hub, WatchRequest } from "./hub.ts";
 import { createPacer } from "./pacer.ts";
 import type { Receiver } from "./receiver.ts";
 
+/**
+ * Between two writes to one watcher, ms: long enough to share a write under load, short enough not to be felt. Writing to
+ * many takes a while itself, so it is done less often; a limit keeps a crowd from being told late.
+ */
+const windowOf = (members: number) => Math.min(Math.max(24, members * 0.04), 100);
+
 /** What members of a group have in common. */
 export interface Share {
   /** Equal for those who get the same bytes. */
   key: string;
-  /** Makes a batch's message; null when it can't be shared under this key after all. */
-  render(batch: ChangeBatch): Promise<Frame | null>;
+  /** Makes the message of a batch, or of what else is shared; null when it can't be shared under this key after all. */
+  render(event: object): Promise<Frame | null>;
 }
 
 /** One subscription, as a group sees it. */
@@ -96,16 +102,21 @@ function handOver(member: Member, batch: ChangeBatch, frame: Frame): boolean {
 }
 
 /** Groups over a hub, by key. */
-export function createGroups(hub: Hub, pacer: () => () => Promise<void> = createPacer): Groups {
+export function createGroups(
+  hub: Hub,
+  pacer: (window: () => number) => () => Promise<void> = createPacer,
+): Groups {
   const groups = new Map<string, Group>();
   const counts: GroupCounts = { made: 0, delivered: 0 };
 
   function open({ layerId, documentId }: WatchRequest, { key, render }: Share): Group {
     const position = hub.head(layerId);
-    const tail = hub.watch({ layerId, documentId, afterRevision: position }, pacer());
+    const members = new Set<Member>();
+    const pace = pacer(() => windowOf(members.size));
+    const tail = hub.watch({ layerId, documentId, afterRevision: position }, pace);
     const group: Group = {
       position,
-      members: new Set(),
+      members,
       pages: new Map(),
       isOver: false,
       failure: null,

@@ -1,5 +1,6 @@
 /**
- * Knows how far each watched layer has come, and reads its log for those who watch.
+ * Knows how far each watched layer has come, and reads its log for those who watch. Projects' logs are read by a hub of
+ * their own: to it a layer's id is the project's.
  *
  * A watcher is only a position in the log. It sleeps while it is at the head and reads on when the head moves, so
  * nothing can be lost between replay and tail, and a slow one costs no memory. Reads of the same pages by many
@@ -9,16 +10,16 @@ import { revisionGone } from "../errors.ts";
 import type { ChangeBatch, LoggedChange } from "./change.ts";
 
 /** Where the hub reads from; the database, or a stand-in in a test of interleavings. */
-export interface LogSource {
+export interface LogSource<Logged = LoggedChange> {
   /** Changes above `after` up to `upTo`, in order, at least one when there is one. */
-  read(layerId: string, after: number, upTo: number): Promise<LoggedChange[]>;
+  read(layerId: string, after: number, upTo: number): Promise<Logged[]>;
 }
 
-interface WatchedLayer {
+interface WatchedLayer<Logged> {
   head: number;
   watchers: Set<Watcher>;
   /** Reads under way, by the revisions they are between. */
-  reads: Map<string, Promise<LoggedChange[]>>;
+  reads: Map<string, Promise<Logged[]>>;
 }
 
 /** One who wants to hear of a layer. */
@@ -35,17 +36,17 @@ export interface WatchRequest {
   afterRevision: number;
 }
 
-export interface Hub {
+export interface Hub<Logged = LoggedChange> {
   /**
    * Everything above a revision, for ever.
    * @param pace waited for between hearing of changes and reading them: what comes meanwhile joins the same batch
    */
-  watch(request: WatchRequest, pace?: () => Promise<void>): AsyncIterableIterator<ChangeBatch>;
+  watch(request: WatchRequest, pace?: () => Promise<void>): AsyncIterableIterator<ChangeBatch<Logged>>;
   /**
    * One batch of what is known to be there, of a layer that is held or watched.
    * @throws REVISION_GONE when the log does not go on from there
    */
-  read(request: WatchRequest, upTo: number): Promise<ChangeBatch>;
+  read(request: WatchRequest, upTo: number): Promise<ChangeBatch<Logged>>;
   /** Hears of a layer from now on, until the answer is called. */
   hold(layerId: string): () => void;
   /** How far a layer that is held or watched has come, as far as it was heard. */
@@ -59,10 +60,12 @@ export interface Hub {
 }
 
 /** A hub over a log. */
-export function createHub(source: LogSource): Hub {
-  const layers = new Map<string, WatchedLayer>();
+export function createHub<Logged extends { revision: number } = LoggedChange>(
+  source: LogSource<Logged>,
+): Hub<Logged> {
+  const layers = new Map<string, WatchedLayer<Logged>>();
 
-  function join(layerId: string, watcher: Watcher): WatchedLayer {
+  function join(layerId: string, watcher: Watcher): WatchedLayer<Logged> {
     let layer = layers.get(layerId);
     if (!layer) {
       layer = { head: 0, watchers: new Set(), reads: new Map() };
@@ -72,12 +75,12 @@ export function createHub(source: LogSource): Hub {
     return layer;
   }
 
-  function leave(layerId: string, layer: WatchedLayer, watcher: Watcher): void {
+  function leave(layerId: string, layer: WatchedLayer<Logged>, watcher: Watcher): void {
     layer.watchers.delete(watcher);
     if (layer.watchers.size === 0 && layers.get(layerId) === layer) layers.delete(layerId);
   }
 
-  function readOnce(layer: WatchedLayer, layerId: string, after: number, upTo: number) {
+  function readOnce(layer: WatchedLayer<Logged>, layerId: string, after: number, upTo: number) {
     const key = `${after}-${upTo}`;
     const underWay = layer.reads.get(key);
     if (underWay !== undefined) return underWay;
@@ -87,16 +90,16 @@ export function createHub(source: LogSource): Hub {
   }
 
   async function readBatch(
-    layer: WatchedLayer,
+    layer: WatchedLayer<Logged>,
     { layerId, documentId, afterRevision }: WatchRequest,
     upTo: number,
-  ): Promise<ChangeBatch> {
+  ): Promise<ChangeBatch<Logged>> {
     const changes = await readOnce(layer, layerId, afterRevision, upTo);
     const [first] = changes;
     const last = changes.at(-1);
     if (first?.revision !== afterRevision + 1 || !last) {
       throw revisionGone(
-        `The log no longer reaches back to revision ${afterRevision}. Read the document again.`,
+        `The log no longer reaches back to revision ${afterRevision}. Read what is there now.`,
       );
     }
     return { documentId, fromRevision: first.revision, toRevision: last.revision, changes };
@@ -130,7 +133,7 @@ export function createHub(source: LogSource): Hub {
           };
         });
 
-      async function next(): Promise<IteratorResult<ChangeBatch>> {
+      async function next(): Promise<IteratorResult<ChangeBatch<Logged>>> {
         for (;;) {
           if (ended) return { done: true, value: undefined };
           if (failure) {
@@ -150,7 +153,7 @@ export function createHub(source: LogSource): Hub {
         }
       }
 
-      async function readOn(): Promise<ChangeBatch> {
+      async function readOn(): Promise<ChangeBatch<Logged>> {
         try {
           return await readBatch(layer, { layerId, documentId, afterRevision: position }, layer.head);
         } catch (error) {

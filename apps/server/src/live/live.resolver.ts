@@ -1,18 +1,17 @@
 /** The subscription to a document's changes, and the fields of a change that need a look-up. */
 import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root, Subscription } from "type-graphql";
-import { requireDocument } from "../access/access.service.ts";
+import { requireRight } from "../access/access.service.ts";
 import { AnnotationType } from "../annotation/annotation.type.ts";
 import { reviveAnnotation } from "../annotation/stored-annotation.ts";
 import { reviveComment } from "../comment/comment.service.ts";
 import { CommentType } from "../comment/comment.type.ts";
 import { type Context, viewerOf } from "../context.ts";
-import { badInput } from "../errors.ts";
+import { badInput, notFound } from "../errors.ts";
 import { uuid } from "../graphql/input-checks.ts";
 import { UserType } from "../people/people.type.ts";
 import { reviveRelation } from "../relation/relation.service.ts";
 import { RelationType } from "../relation/relation.type.ts";
 import type { Change, ChangeBatch, LoggedChange } from "./change.ts";
-import type { DocumentWatch } from "./document-watch.ts";
 import {
   AnnotationSaved,
   CommentSaved,
@@ -20,21 +19,25 @@ import {
   DocumentChangeBatch,
   RelationSaved,
 } from "./live.type.ts";
+import type { SharedWatch } from "./shared-watch.ts";
 
 type Logged<Kind extends Change["kind"]> = Extract<LoggedChange, { kind: Kind }>;
 
 async function watchDocument(
   ctx: Context,
   args: { documentId: string; afterRevision: number },
-): Promise<DocumentWatch> {
+): Promise<SharedWatch> {
   const documentId = uuid(args.documentId, "documentId");
   if (args.afterRevision < 0)
     throw badInput("afterRevision", `afterRevision must be 0 or more, not ${args.afterRevision}.`);
-  const { layerId } = await requireDocument(ctx, documentId, "read");
+  const personId = viewerOf(ctx).id;
+  const access = await ctx.live.accessOf({ personId, documentId });
+  if (access === null) throw notFound("document");
+  requireRight(access, "read");
   return ctx.live.watch({
-    layerId,
+    layerId: access.layerId,
     documentId,
-    personId: viewerOf(ctx).id,
+    personId,
     afterRevision: args.afterRevision,
   });
 }

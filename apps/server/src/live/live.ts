@@ -1,23 +1,39 @@
 /** Live collaboration of one server: the hub, the bus that joins servers, and the guards of open subscriptions. */
 import type { FastifyBaseLogger } from "fastify";
+import { type AccessQuestion, type DocumentAccess, documentAccesses } from "../access/access.service.ts";
 import type { Database } from "../database/database.ts";
-import { forbidden, notFound, revisionGone } from "../errors.ts";
-import { type Bus, type BusState, createLocalBus, createRedisBus } from "./bus.ts";
-import { DocumentWatch, type PersonalWatchRequest } from "./document-watch.ts";
+import { gather } from "../database/gather.ts";
+import { notFound, revisionGone } from "../errors.ts";
+import { type AccessGuard, createAccessGuard } from "./access-guard.ts";
+import { type Bus, type BusState, createBus } from "./bus.ts";
 import { createGroups, type Groups } from "./group.ts";
-import { createHub } from "./hub.ts";
+import { createHub, type WatchRequest } from "./hub.ts";
 import { insist } from "./insist.ts";
 import { isOlderThan, readLog, revisionsOf } from "./log.ts";
+import { createProjectFeed, type ProjectFeed } from "./project-feed.ts";
+import type { RedisLink } from "./redis-link.ts";
+import { SharedWatch } from "./shared-watch.ts";
 
 /** How often the log is asked whether a message was missed, and rights whether they still hold; ms. */
 const SWEEP = 800;
 
+/** What is watched, from where, and by whom. */
+export interface PersonalWatchRequest extends WatchRequest {
+  personId: string;
+}
+
 export interface Live {
+  /** Where a document is and how somebody stands there; null for what they may not know of. Cheap for crowds. */
+  accessOf(question: AccessQuestion): Promise<DocumentAccess | null>;
   /**
    * Changes of a layer above a revision, for as long as the person may read the document.
    * @throws REVISION_GONE when the log does not reach from there
    */
-  watch(request: PersonalWatchRequest): Promise<DocumentWatch>;
+  watch(request: PersonalWatchRequest): Promise<SharedWatch>;
+  /** Changes of projects' own data. */
+  projects: ProjectFeed;
+  /** For what else is open to those who may read a document. */
+  guard: AccessGuard;
   /** Who is handed the same messages; see group.ts. */
   groups: Groups;
   /** What is read for watchers is read through this. */
@@ -25,7 +41,7 @@ export interface Live {
   /** Open subscriptions. */
   watcherCount(): number;
   busState(): BusState;
-  /** A layer has come this far; call it after the commit. */
+  /** A layer, or a project, has come this far; call it after the commit. */
   published(layerId: string, revision: number): void;
   /** Somebody's rights, a project or a document may be gone: asks again for every open subscription, on every server. */
   accessChanged(): void;
@@ -37,21 +53,29 @@ export interface Live {
 /** Starts live collaboration on one server. */
 export function createLive({
   db,
-  redisUrl,
+  redis,
   logDays,
   log,
 }: {
   db: Database;
-  redisUrl: string | null;
+  /** Null: there is one server. */
+  redis: RedisLink | null;
   /** Changes older than this are history, and not replayed; null replays all. */
   logDays: number | null;
   log: FastifyBaseLogger;
 }): Live {
-  const watches = new Set<DocumentWatch>();
+  let watching = 0;
+  const guard = createAccessGuard(db);
   const checks: (() => Promise<void>)[] = [];
   const hub = createHub({
-    read: (layerId, after, upTo) => insist(() => readLog(db.prisma, layerId, after, upTo)),
+    read: (layerId, after, upTo) => insist(() => readLog(db.sql, layerId, after, upTo)),
   });
+
+  const headOf = gather(async (layerIds: readonly string[]) => {
+    const heads = await revisionsOf(db.prisma, [...new Set(layerIds)]);
+    return layerIds.map((layerId) => heads.get(layerId));
+  });
+  const projects = createProjectFeed(db, logDays);
 
   async function catchUp(): Promise<void> {
     const watched = hub.watchedLayers();
@@ -59,34 +83,10 @@ export function createLive({
     for (const [layerId, revision] of await revisionsOf(db.prisma, watched)) hub.advanced(layerId, revision);
   }
 
-  /** Ends the subscriptions of people who may no longer read what they watch. */
-  async function checkAccess(): Promise<void> {
-    if (watches.size === 0) return;
-    // Asked before the query: who comes later was let in later.
-    const byPlace = Map.groupBy(
-      watches,
-      ({ request: { documentId, personId } }) => `${documentId} ${personId}`,
-    );
-    const asked = [...byPlace.values()].flatMap(([first]) => (first ? [first.request] : []));
-    const lost = await db.prisma.$queryRaw<{ documentId: string; personId: string; exists: boolean }[]>`
-      select w.document_id as "documentId", w.person_id as "personId",
-        (d.id is not null and p.id is not null) as exists
-      from unnest(${asked.map((w) => w.documentId)}::uuid[], ${asked.map((w) => w.personId)}::uuid[]) as w(document_id, person_id)
-      left join document d on d.id = w.document_id and d.deleted_at is null
-      left join project p on p.id = d.project_id and p.deleted_at is null
-      left join membership m on m.project_id = d.project_id and m.person_id = w.person_id
-      where d.id is null or p.id is null or m.person_id is null`;
-    for (const { documentId, personId, exists } of lost) {
-      for (const watch of byPlace.get(`${documentId} ${personId}`) ?? [])
-        watch.onRefused(
-          exists ? forbidden("You are no longer a member of this project.") : notFound("document"),
-        );
-    }
-  }
-
   const sweepOnce = async () => {
     await catchUp();
-    await checkAccess();
+    await guard.check();
+    await projects.sweep();
     for (const check of checks) await check();
   };
   let sweeping: Promise<void> = Promise.resolve();
@@ -105,19 +105,26 @@ export function createLive({
     });
   }
 
-  const bus: Bus = redisUrl === null ? createLocalBus(hear) : createRedisBus(redisUrl, hear, log);
+  const bus: Bus = createBus(redis, hear);
   function hear(message: Parameters<Bus["publish"]>[0]): void {
     if ("accessChanged" in message) void sweep();
-    else hub.advanced(message.layerId, message.revision);
+    else {
+      // An id is a layer's or a project's; who does not know it does not mind.
+      hub.advanced(message.layerId, message.revision);
+      projects.advanced(message.layerId, message.revision);
+    }
   }
 
+  const groups = createGroups(hub);
+
   return {
+    accessOf: gather((questions: readonly AccessQuestion[]) => documentAccesses(db, questions)),
     async watch(request) {
-      const { layerId, afterRevision } = request;
+      const { layerId, afterRevision, documentId, personId } = request;
       // Holds before it asks how far the log has come: what is committed in between is heard of, not missed.
       const release = hub.hold(layerId);
       try {
-        const head = (await revisionsOf(db.prisma, [layerId])).get(layerId);
+        const head = await headOf(layerId);
         if (head === undefined) throw notFound("document");
         if (afterRevision > head) {
           throw revisionGone(
@@ -134,16 +141,21 @@ export function createLive({
         release();
         throw error;
       }
-      const watch = new DocumentWatch(request, () => {
-        watches.delete(watch);
+      watching++;
+      const join: SharedWatch["join"] = (subscriber) => groups.follow(request, subscriber);
+      const watch = new SharedWatch(personId, join, () => {
+        watching--;
+        leave();
         release();
       });
-      watches.add(watch);
+      const leave = guard.hold({ documentId, personId }, (error) => watch.onRefused(error));
       return watch;
     },
-    groups: createGroups(hub),
+    projects,
+    guard,
+    groups,
     db,
-    watcherCount: () => watches.size,
+    watcherCount: () => watching + projects.watcherCount(),
     busState: bus.state,
     published: (layerId, revision) => bus.publish({ layerId, revision }),
     accessChanged: () => bus.publish({ accessChanged: true }),
@@ -152,8 +164,8 @@ export function createLive({
       disposed = true;
       clearTimeout(timer);
       hub.dispose();
+      projects.dispose();
       await sweeping;
-      await bus.dispose();
     },
   };
 }

@@ -1,132 +1,67 @@
 /** A layer's log: appended to in the transaction of the change, read by those who watch. */
-
-import { type DocumentAccess, requireDocument, requireProject } from "../access/access.service.ts";
-import { type Context, viewerOf } from "../context.ts";
 import type { Reader, Transaction } from "../database/database.ts";
+import type { Sql } from "../database/sql.ts";
 import { notFound } from "../errors.ts";
-import type { RepeatableInput } from "../graphql/apply-once.ts";
-import { applyOnce } from "../graphql/apply-once.ts";
+import { Prisma } from "../generated/prisma/client.ts";
 import type { Change, LoggedChange } from "./change.ts";
 
 /** How many changes a reader takes at once: bounds the memory of a long replay. */
 const PAGE = 500;
 
-/** A layer locked for one writer. */
-export interface LayerWriter {
-  tx: Transaction;
-  layerId: string;
-  documentId: string;
-  projectId: string;
-  /** How the viewer stands here, asked under the lock: what was archived or taken away meanwhile counts. */
-  access: DocumentAccess;
-  /** The one time of all that this transaction does. */
-  now: Date;
-  /** Numbers a change; call it once for each, in order. */
-  record(change: Change): void;
-  /** The layer's revision with what is recorded so far. */
-  revision(): number;
-}
-
-/** What every mutation of a layer answers besides its own. */
-interface LayerOutcome {
-  projectId: string;
-  layerId: string;
-  revision: number;
-}
+const lockOf = (layerId: string) =>
+  Prisma.sql`select revision from layer where id = ${layerId}::uuid for update`;
 
 /** Waits for the layer's other writers. What else is read before it may be stale by the time it is held. */
-export async function lockLayer(
-  tx: Transaction,
-  layerId: string,
-): Promise<{ revision: number; documentId: string }> {
-  const [layer] = await tx.$queryRaw<{ revision: number; documentId: string }[]>`
-    select revision, document_id as "documentId" from layer where id = ${layerId}::uuid for update`;
+export async function lockLayer(tx: Transaction, layerId: string): Promise<void> {
+  const [layer] = await tx.$queryRaw<{ revision: number }[]>(lockOf(layerId));
   if (layer === undefined) throw notFound("document");
-  return layer;
 }
 
-async function append(
-  writer: { tx: Transaction; layerId: string; now: Date },
-  authorId: string,
-  clientMutationId: string | null,
-  from: number,
-  changes: readonly Change[],
-): Promise<void> {
-  const { tx, layerId, now } = writer;
-  await tx.$executeRaw`update layer set revision = ${from + changes.length} where id = ${layerId}::uuid`;
-  await tx.layerChange.createMany({
-    data: changes.map(({ kind, ...payload }, index) => ({
-      layerId,
-      revision: from + 1 + index,
-      at: now,
-      authorId,
-      clientMutationId,
-      kind,
-      payload,
-    })),
-  });
+/** The same for those who write to it; the layer's revision. */
+export async function lockLayerToWrite(sql: Sql, layerId: string): Promise<number> {
+  const [layer] = await sql.rows<{ revision: number }>(lockOf(layerId));
+  if (layer === undefined) throw notFound("document");
+  return layer.revision;
 }
 
-/**
- * The one way in which a layer changes: one transaction with the rows, the revision and the log, at most once for
- * each clientMutationId; after the commit everybody who watches is told.
- *
- * @param layerOf finds the layer, and by that whether the viewer may know of it; runs inside the transaction
- * @param write makes the change under the layer's lock; recording nothing leaves the revision as it is
- */
-export async function changeLayer<Result extends object>(
-  ctx: Context,
-  mutation: string,
-  input: RepeatableInput,
-  layerOf: (tx: Transaction) => Promise<string>,
-  write: (writer: LayerWriter) => Promise<Result>,
-): Promise<Result & LayerOutcome> {
-  const outcome = await applyOnce<Result & LayerOutcome>(
-    ctx,
-    mutation,
-    input,
-    async (tx) => {
-      const layerId = await layerOf(tx);
-      const { revision: before, documentId } = await lockLayer(tx, layerId);
-      const access = await requireDocument(ctx, documentId, "read", tx);
-      const { projectId } = access;
-      const changes: Change[] = [];
-      const now = new Date();
-      const revision = () => before + changes.length;
-      const writer = {
-        tx,
-        layerId,
-        documentId,
-        projectId,
-        access,
-        now,
-        record: (change: Change) => void changes.push(change),
-        revision,
-      };
-      const result = await write(writer);
-      if (changes.length > 0)
-        await append(writer, viewerOf(ctx).id, input.clientMutationId ?? null, before, changes);
-      return { ...result, projectId, layerId, revision: revision() };
-    },
-    ({ projectId }) => requireProject(ctx, projectId, "read"),
-  );
-  ctx.live.published(outcome.layerId, outcome.revision);
-  return outcome;
+/** A change that gets the next number. */
+export interface NewChange {
+  at: Date;
+  authorId: string;
+  clientMutationId: string | null;
+  change: Change;
+}
+
+/** Numbers changes above a revision, in order; the layer must be locked. */
+export function appendLog(sql: Sql, layerId: string, above: number, changes: readonly NewChange[]): void {
+  const rows = changes.map(({ change: { kind, ...payload }, ...row }, index) => ({
+    ...row,
+    revision: above + 1 + index,
+    kind,
+    payload,
+  }));
+  sql.send(Prisma.sql`
+    with numbered as (
+      update layer set revision = ${above + changes.length} where id = ${layerId}::uuid returning id, project_id)
+    insert into layer_change (project_id, layer_id, revision, at, author_id, client_mutation_id, kind, payload)
+    select numbered.project_id, numbered.id, change.revision, at, "authorId", "clientMutationId", kind, payload
+    from numbered, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as change(
+      revision int, at timestamptz, "authorId" uuid, "clientMutationId" text, kind "ChangeKind", payload jsonb)`);
 }
 
 /** A layer's changes above a revision, in order, at most a page of them. */
 export async function readLog(
-  db: Reader,
+  sql: Sql,
   layerId: string,
   afterRevision: number,
   upTo: number,
 ): Promise<LoggedChange[]> {
-  const rows = await db.$queryRaw<(Omit<LoggedChange, keyof Change> & { change: Change })[]>`
+  const rows = await sql.rows<Omit<LoggedChange, keyof Change> & { change: Change }>(Prisma.sql`
     select revision, at, author_id as "authorId", client_mutation_id as "clientMutationId",
       payload || jsonb_build_object('kind', kind::text) as change
     from layer_change
     where layer_id = ${layerId}::uuid and revision > ${afterRevision} and revision <= ${upTo}
-    order by revision limit ${PAGE}`;
+    order by revision limit ${PAGE}`);
   return rows.map(({ change, ...row }) => ({ ...row, ...change }));
 }
 

@@ -37,25 +37,25 @@ export function createLiveSocket(client: WebSocket, wire: Socket): LiveSocket {
   /** What was pushed since the wire was last empty: answers and replays wait there too, and are no fault. */
   let pushed = 0;
 
-  function push(bytes: Buffer): void {
+  function push(frame: Frame, id: Buffer): void {
     if (client.readyState !== WebSocket.OPEN) return;
-    if (wire.writableLength === 0) pushed = 0;
-    pushed += bytes.length;
-    if (pushed > MAX_WAITING && wire.writableLength > MAX_WAITING) {
+    const waiting = wire.writableLength;
+    if (waiting === 0) pushed = 0;
+    if (pushed > MAX_WAITING && waiting > MAX_WAITING) {
       client.close(TOO_SLOW_CLOSE, "Too slow");
       slowSockets.closed++;
-    } else wire.write(bytes);
+    } else pushed += frame.writeTo(wire, id);
   }
 
   return {
     receiver(subscriptionId) {
       const id = Buffer.from(JSON.stringify(subscriptionId));
       return {
-        push: (frame) => push(frame.bytesFor(id)),
+        push: (frame) => push(frame, id),
         send(frame) {
           if (client.readyState !== WebSocket.OPEN) return Promise.resolve(false);
           return new Promise((resolve) => {
-            wire.write(frame.bytesFor(id), (error) => resolve(!error));
+            frame.writeTo(wire, id, (error) => resolve(!error));
           });
         },
       };

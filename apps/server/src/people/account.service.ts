@@ -4,6 +4,7 @@ import type { Transaction } from "../database/database.ts";
 import { badInput, unauthenticated } from "../errors.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { refuseNulls } from "../graphql/input-checks.ts";
+import { announce, type LogPlace, recordChanges } from "../live/project-log.ts";
 import { checkEmail, checkName, emailTaken, lockPerson } from "./accounts.ts";
 import { requireCurrentPassword } from "./current-password.ts";
 import type { DeleteAccountInput, UpdateAccountInput } from "./people.input.ts";
@@ -61,18 +62,31 @@ export async function deleteAccount(ctx: Context, input: DeleteAccountInput): Pr
     );
   }
   await requireCurrentPassword(ctx, input.currentPassword);
-  await ctx.db.prisma.$transaction(async (tx) => {
+  const logged = await ctx.db.prisma.$transaction(async (tx) => {
     if (!(await lockPerson(tx, id, "for no key update"))) throw unauthenticated();
     const projectIds = await lockProjectsOf(tx, id);
     await requireOtherOwners(tx, id);
     await removeTraces(tx, id);
-    await tx.$executeRaw`update project set revision = revision + 1 where id = any(${projectIds}::uuid[])`;
+    return recordLeaving(tx, id, projectIds);
   });
+  announce(ctx, logged);
   ctx.live.accessChanged();
   if (ctx.caller?.credential.kind === "session") ctx.setCookie?.(await ctx.identity.endedSessionCookie());
   // Nothing else of this request is theirs any more.
   ctx.caller = null;
   return { userId: id };
+}
+
+async function recordLeaving(
+  tx: Transaction,
+  personId: string,
+  projectIds: readonly string[],
+): Promise<LogPlace[]> {
+  const by = { authorId: personId, clientMutationId: null };
+  const places: LogPlace[] = [];
+  for (const projectId of projectIds)
+    places.push(await recordChanges(tx, projectId, by, [{ kind: "MEMBER_CHANGED", personId, role: null }]));
+  return places;
 }
 
 /** Makes changes to the members of all projects of a person wait, as lockMembers does for one; in one order, against deadlocks. */

@@ -1,4 +1,4 @@
-/** Who is behind a credential: one prepared query each, since every request asks. Nobody who has left is behind any. */
+/** Who is behind a credential: prepared queries, since every request asks. Nobody who has left is behind any. */
 import type { Pool } from "pg";
 import type { Viewer } from "../context.ts";
 
@@ -9,32 +9,41 @@ export interface CredentialRow extends Viewer {
 
 const PERSON = `p.id, p.name, p.creates_projects as "createsProjects", si.email`;
 
-/** The person of an access token that has not expired, and when its last use was noted. */
-export async function personOfToken(
-  pool: Pool,
-  hash: Buffer,
-): Promise<(CredentialRow & { useIsOld: boolean }) | null> {
-  const { rows } = await pool.query<CredentialRow & { useIsOld: boolean }>({
-    name: "person_of_token",
-    text: `select t.id as "credentialId", ${PERSON},
-        (t.last_used_at is null or t.last_used_at < now() - interval '1 minute') as "useIsOld"
-      from access_token t join person p on p.id = t.person_id and p.left_at is null left join sign_in si on si.id = p.id
-      where t.hash = $1 and (t.expires_at is null or t.expires_at > now())`,
-    values: [hash],
-  });
-  return rows[0] ?? null;
+/** The row of each key, in their order. */
+function inOrderOf<Row>(keys: readonly string[], rows: readonly Row[], keyOf: (row: Row) => string) {
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  return keys.map((key) => byKey.get(key) ?? null);
 }
 
-/** The person of a session that has not ended. */
-export async function personOfSession(pool: Pool, token: string): Promise<CredentialRow | null> {
-  const { rows } = await pool.query<CredentialRow>({
-    name: "person_of_session",
-    text: `select s.id as "credentialId", ${PERSON}
-      from session s join sign_in si on si.id = s.user_id join person p on p.id = si.id and p.left_at is null
-      where s.token = $1 and s.expires_at > now()`,
-    values: [token],
+/** The person of an access token, and whether its last use is to be noted again. */
+export type TokenRow = CredentialRow & { hash: string; useIsOld: boolean };
+
+/** The persons of access tokens that have not expired; by their hashes in hexadecimal. */
+export async function personsOfTokens(pool: Pool, hashes: readonly string[]): Promise<(TokenRow | null)[]> {
+  const { rows } = await pool.query<TokenRow>({
+    name: "persons_of_tokens",
+    text: `select t.id as "credentialId", encode(t.hash, 'hex') as hash, ${PERSON},
+        (t.last_used_at is null or t.last_used_at < now() - interval '1 minute') as "useIsOld"
+      from access_token t join person p on p.id = t.person_id and p.left_at is null left join sign_in si on si.id = p.id
+      where t.hash = any($1::bytea[]) and (t.expires_at is null or t.expires_at > now())`,
+    values: [[...new Set(hashes)].map((hash) => Buffer.from(hash, "hex"))],
   });
-  return rows[0] ?? null;
+  return inOrderOf(hashes, rows, ({ hash }) => hash);
+}
+
+/** The persons of sessions that have not ended; by their tokens. */
+export async function personsOfSessions(
+  pool: Pool,
+  tokens: readonly string[],
+): Promise<(CredentialRow | null)[]> {
+  const { rows } = await pool.query<CredentialRow & { token: string }>({
+    name: "persons_of_sessions",
+    text: `select s.id as "credentialId", s.token, ${PERSON}
+      from session s join sign_in si on si.id = s.user_id join person p on p.id = si.id and p.left_at is null
+      where s.token = any($1::text[]) and s.expires_at > now()`,
+    values: [[...new Set(tokens)]],
+  });
+  return inOrderOf(tokens, rows, ({ token }) => token);
 }
 
 /** A person by id, for ADMIN_TOKEN. */

@@ -3,6 +3,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { FastifyBaseLogger } from "fastify";
 import type { Caller, Credential } from "../context.ts";
 import type { Database } from "../database/database.ts";
+import { gather } from "../database/gather.ts";
 import type { Settings } from "../env.ts";
 import { unauthenticated } from "../errors.ts";
 import { bearerSecret, hashSecret, secretOf } from "./access-token.ts";
@@ -11,8 +12,8 @@ import {
   type CredentialRow,
   noteTokenUse,
   personAsViewer,
-  personOfSession,
-  personOfToken,
+  personsOfSessions,
+  personsOfTokens,
   validCredentials,
 } from "./credential.queries.ts";
 import { ensureInstallation, installationTag } from "./installation.ts";
@@ -105,6 +106,9 @@ export async function createIdentity({
     log,
   });
 
+  const personOfToken = gather((hashes: readonly string[]) => personsOfTokens(db.pool, hashes));
+  const personOfSession = gather((tokens: readonly string[]) => personsOfSessions(db.pool, tokens));
+
   /** Uses being noted, by token: a burst of requests must not queue one write each. */
   const noting = new Map<string, Promise<void>>();
 
@@ -125,7 +129,7 @@ export async function createIdentity({
       if (viewer === null) throw new Error(`the first owner ${ownerId} is missing`);
       return { viewer, credential: { kind: "admin" } };
     }
-    const row = await personOfToken(db.pool, hash);
+    const row = await personOfToken(hash.toString("hex"));
     if (row === null) throw unauthenticated(WRONG_TOKEN, true);
     if (row.useIsOld) noteUse(row.credentialId);
     return callerOf(row, "token");
@@ -134,7 +138,7 @@ export async function createIdentity({
   async function callerOfCookie(cookie: string): Promise<Caller | null> {
     const { sent, token } = await auth.sessionCookie(cookie);
     if (!sent) return null;
-    const row = token === null ? null : await personOfSession(db.pool, token);
+    const row = token === null ? null : await personOfSession(token);
     if (row === null) throw unauthenticated(SESSION_ENDED, true);
     return callerOf(row, "session");
   }

@@ -7,7 +7,7 @@ import { badInput, notFound, unauthenticated } from "../errors.ts";
 import type { Role } from "../generated/prisma/enums.ts";
 import { applyOnce } from "../graphql/apply-once.ts";
 import { uuid } from "../graphql/input-checks.ts";
-import { bumpProject } from "../project/project.service.ts";
+import { announce, type LogPlace, recordChanges } from "../live/project-log.ts";
 import { hashSecret, randomSecret } from "./access-token.ts";
 import {
   become,
@@ -142,13 +142,22 @@ interface Joined {
 export async function acceptInvitation(ctx: Context, input: AcceptInvitationInput): Promise<Joined> {
   // Before anything slow: only who holds a link that works may cost us a password's hash.
   if ((await openInvitation(ctx, ctx.db.prisma, input.token)) === null) throw refuseInvitation();
-  const joined = await (ctx.caller === null ? joinAsNewPerson(ctx, input) : joinAsViewer(ctx, input));
+  const { logged, ...joined } = await (ctx.caller === null
+    ? joinAsNewPerson(ctx, input)
+    : joinAsViewer(ctx, input));
+  announce(ctx, logged);
   membersChanged(ctx, joined.projectId);
   return joined;
 }
 
-/** Puts somebody in, in the caller's transaction; the project they are in. */
-async function join(ctx: Context, tx: Transaction, token: string, personId: string): Promise<string> {
+/** The project that somebody is in by an invitation, and what its log says of that. */
+interface Joining {
+  projectId: string;
+  logged: LogPlace[];
+}
+
+/** Puts somebody in, in the caller's transaction. */
+async function join(ctx: Context, tx: Transaction, token: string, personId: string): Promise<Joining> {
   if (!(await lockPerson(tx, personId, "for share"))) throw unauthenticated();
   const invitation = await openInvitation(ctx, tx, token, { lock: true });
   if (invitation === null) throw refuseInvitation();
@@ -157,20 +166,21 @@ async function join(ctx: Context, tx: Transaction, token: string, personId: stri
   const where = { projectId_personId: { projectId, personId } };
   const before = await tx.membership.findUnique({ where, select: { role: true } });
   // A member who tries a link that gives no more keeps the role, and the link stays good for who it was meant for.
-  if (before !== null && RANK[before.role] >= RANK[role]) return projectId;
+  if (before !== null && RANK[before.role] >= RANK[role]) return { projectId, logged: [] };
   await tx.membership.upsert({ where, create: { projectId, personId, role }, update: { role } });
   await tx.invitation.update({ where: { id }, data: { usedBy: personId, usedAt: new Date() } });
-  await bumpProject(tx, projectId);
-  return projectId;
+  const by = { authorId: personId, clientMutationId: null };
+  const place = await recordChanges(tx, projectId, by, [{ kind: "MEMBER_CHANGED", personId, role }]);
+  return { projectId, logged: [place] };
 }
 
-async function joinAsViewer(ctx: Context, input: AcceptInvitationInput): Promise<Joined> {
+async function joinAsViewer(ctx: Context, input: AcceptInvitationInput): Promise<Joined & Joining> {
   const { id, name } = viewerOf(ctx);
-  const projectId = await ctx.db.prisma.$transaction((tx) => join(ctx, tx, input.token, id));
-  return { projectId, person: { id, name }, accessToken: null };
+  const joining = await ctx.db.prisma.$transaction((tx) => join(ctx, tx, input.token, id));
+  return { ...joining, person: { id, name }, accessToken: null };
 }
 
-async function joinAsNewPerson(ctx: Context, input: AcceptInvitationInput): Promise<Joined> {
+async function joinAsNewPerson(ctx: Context, input: AcceptInvitationInput): Promise<Joined & Joining> {
   const email = input.email ?? null;
   const password = input.password ?? null;
   const name = checkName(input.name ?? "");
@@ -179,7 +189,7 @@ async function joinAsNewPerson(ctx: Context, input: AcceptInvitationInput): Prom
   if (email === null && password === null) {
     const accessToken = randomSecret();
     const tokenId = uuidv7();
-    const projectId = await ctx.db.prisma.$transaction(async (tx) => {
+    const joining = await ctx.db.prisma.$transaction(async (tx) => {
       await tx.person.create({ data: person });
       await tx.accessToken.create({
         data: {
@@ -192,7 +202,7 @@ async function joinAsNewPerson(ctx: Context, input: AcceptInvitationInput): Prom
       return join(ctx, tx, input.token, person.id);
     });
     become(ctx, { ...person, email: null, createsProjects: false }, { kind: "token", id: tokenId });
-    return { projectId, person, accessToken };
+    return { ...joining, person, accessToken };
   }
   if (email === null)
     throw badInput(
@@ -207,11 +217,11 @@ async function joinAsNewPerson(ctx: Context, input: AcceptInvitationInput): Prom
   requireCookies(ctx);
   const details = checkSignInDetails(email, password);
   const passwordHash = await ctx.identity.hashPassword(details.password);
-  const projectId = await ctx.db.prisma.$transaction(async (tx) => {
+  const joining = await ctx.db.prisma.$transaction(async (tx) => {
     await tx.person.create({ data: person });
     await insertSignIn(tx, person, details.email, passwordHash);
     return join(ctx, tx, input.token, person.id);
   });
   await signInAs(ctx, person.id, details);
-  return { projectId, person, accessToken: null };
+  return { ...joining, person, accessToken: null };
 }

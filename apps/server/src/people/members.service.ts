@@ -4,9 +4,8 @@ import { type Context, viewerOf } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
 import { badInput, notFound } from "../errors.ts";
 import type { Role } from "../generated/prisma/enums.ts";
-import { applyOnce } from "../graphql/apply-once.ts";
 import { uuid } from "../graphql/input-checks.ts";
-import { bumpProject } from "../project/project.service.ts";
+import { changeProjects } from "../live/project-log.ts";
 import type { RemoveMemberInput, SetMemberRoleInput } from "./people.input.ts";
 
 /**
@@ -65,11 +64,11 @@ async function requireSignsIn(tx: Transaction, personId: string): Promise<void> 
  * @throws BAD_USER_INPUT when it is the last owner's, or when somebody who can't sign in would become one
  */
 export async function setMemberRole(ctx: Context, input: SetMemberRoleInput): Promise<{ projectId: string }> {
-  const outcome = await applyOnce(
+  const outcome = await changeProjects(
     ctx,
     "setMemberRole",
     input,
-    async (tx) => {
+    async ({ tx, record }) => {
       const projectId = uuid(input.projectId, "input.projectId");
       const personId = uuid(input.userId, "input.userId");
       await lockMembers(tx, projectId);
@@ -82,7 +81,7 @@ export async function setMemberRole(ctx: Context, input: SetMemberRoleInput): Pr
         where: { projectId_personId: { projectId, personId } },
         data: { role: input.role },
       });
-      await bumpProject(tx, projectId);
+      await record(projectId, { kind: "MEMBER_CHANGED", personId, role: input.role });
       return { projectId };
     },
     ({ projectId }) => requireProject(ctx, projectId, "read"),
@@ -96,11 +95,11 @@ export async function setMemberRole(ctx: Context, input: SetMemberRoleInput): Pr
  * @throws BAD_USER_INPUT when it is the last owner
  */
 export async function removeMember(ctx: Context, input: RemoveMemberInput): Promise<{ projectId: string }> {
-  const outcome = await applyOnce(
+  const outcome = await changeProjects(
     ctx,
     "removeMember",
     input,
-    async (tx) => {
+    async ({ tx, record }) => {
       const projectId = uuid(input.projectId, "input.projectId");
       const personId = uuid(input.userId, "input.userId");
       await lockMembers(tx, projectId);
@@ -108,7 +107,7 @@ export async function removeMember(ctx: Context, input: RemoveMemberInput): Prom
       const role = await roleOfMember(tx, projectId, personId);
       if (role === "OWNER") await requireAnotherOwner(tx, projectId, personId, "input.userId");
       await tx.membership.delete({ where: { projectId_personId: { projectId, personId } } });
-      await bumpProject(tx, projectId);
+      await record(projectId, { kind: "MEMBER_CHANGED", personId, role: null });
       return { projectId };
     },
     // Who has left may not read the project again by a retry: they get NOT_FOUND, as everywhere.

@@ -1,5 +1,6 @@
 /** Reads people. */
-import type { Reader } from "../database/database.ts";
+import type { Sql } from "../database/sql.ts";
+import { Prisma } from "../generated/prisma/client.ts";
 
 /** A person as everybody may see them. */
 export interface PersonRow {
@@ -14,9 +15,8 @@ export interface PersonDetails extends PersonRow {
 }
 
 /** People by id, in no order. */
-export function personsById(db: Reader, ids: readonly string[]): Promise<PersonDetails[]> {
-  return db.person.findMany({
-    where: { id: { in: [...ids] } },
-    select: { id: true, name: true, imported: true },
-  });
+export function personsById(sql: Sql, ids: readonly string[]): Promise<PersonDetails[]> {
+  return sql.rows<PersonDetails>(
+    Prisma.sql`select id, name, imported from person where id = any(${[...ids]}::uuid[])`,
+  );
 }

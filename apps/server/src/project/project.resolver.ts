@@ -25,6 +25,8 @@ import { notFound } from "../errors.ts";
 import { Role } from "../generated/prisma/enums.ts";
 import { checkStorable, uuid } from "../graphql/input-checks.ts";
 import { type MemberRow, MemberType, UserType } from "../people/people.type.ts";
+import { documentConditions } from "../search/document-conditions.ts";
+import { DocumentFilter } from "../search/search-filters.type.ts";
 import { purgeTime } from "./deleted-things.ts";
 import {
   CreateProjectInput,
@@ -195,7 +197,7 @@ export class ProjectResolver {
   @FieldResolver(() => DocumentConnection, {
     description: "In import order; `query` is a substring of the title.",
   })
-  documents(
+  async documents(
     @Root() project: ProjectRow,
     @Ctx() ctx: Context,
     @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "0 to 20,000; null means 50." })
@@ -207,14 +209,18 @@ export class ProjectResolver {
       | string
       | null,
     @Arg("archived", () => Boolean, { nullable: true, description: ARCHIVED }) archived: boolean | null,
+    @Arg("filter", () => DocumentFilter, { nullable: true, description: "Which of them." })
+    filter: DocumentFilter | null,
   ) {
     checkStorable(query, "query");
-    const filter = {
+    checkStorable(filter, "filter");
+    const wanted = {
       projectId: project.id,
       query: query ?? undefined,
       archived: archived ?? undefined,
+      conditions: await documentConditions(ctx, project.id, filter, "filter"),
     };
-    return documentsOfProject(ctx.db.prisma, filter, first, after);
+    return documentsOfProject(ctx.db.prisma, wanted, first, after);
   }
 
   @FieldResolver(() => [DeletedDocumentType], {

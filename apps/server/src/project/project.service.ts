@@ -5,9 +5,11 @@ import { createDefaultCodebook } from "../codebook/default-codebook.ts";
 import { type Context, viewerOf } from "../context.ts";
 import type { Transaction } from "../database/database.ts";
 import { forbidden, notFound } from "../errors.ts";
-import { applyOnce, type RepeatableInput } from "../graphql/apply-once.ts";
+import type { RepeatableInput } from "../graphql/apply-once.ts";
 import { LIMITS, refuseNulls, text, uuid } from "../graphql/input-checks.ts";
 import type { Stored } from "../live/change.ts";
+import type { ChangedPart } from "../live/project-change.ts";
+import { changeProjects, type ProjectsWriter } from "../live/project-log.ts";
 import { lastRestorable } from "./deleted-things.ts";
 import type {
   CreateProjectInput,
@@ -24,11 +26,6 @@ export interface ProjectOutcome {
   project: Stored<ProjectRow>;
 }
 
-/** Says that a project's own data has changed; call it inside the change's transaction. */
-export async function bumpProject(tx: Transaction, projectId: string): Promise<void> {
-  await tx.$executeRaw`update project set revision = revision + 1 where id = ${projectId}::uuid`;
-}
-
 /**
  * Makes changes to a project's own data and its list of documents wait for each other. What was read before it is held
  * may be stale: ask for access under it. A transaction that also locks layers locks those first.
@@ -38,7 +35,7 @@ export async function lockProject(tx: Transaction, projectId: string): Promise<v
 }
 
 /** Waits for what is being written in the project's documents: once it stands still, nothing more is acknowledged. */
-async function lockLayers(tx: Transaction, projectId: string): Promise<void> {
+export async function lockLayers(tx: Transaction, projectId: string): Promise<void> {
   await tx.$queryRaw`
     select count(*) from (
       select 1 from layer where project_id = ${projectId}::uuid order by id for update) locked`;
@@ -49,15 +46,16 @@ function changeProject(
   ctx: Context,
   mutation: string,
   input: RepeatableInput,
-  run: (tx: Transaction) => Promise<ProjectRow>,
+  run: (writer: ProjectsWriter) => Promise<string>,
 ): Promise<ProjectOutcome> {
-  return applyOnce(
+  return changeProjects(
     ctx,
     mutation,
     input,
-    async (tx) => {
-      const project = storeProject(await run(tx));
-      return { projectId: project.id, project };
+    async (writer) => {
+      const projectId = await run(writer);
+      const project = await writer.tx.project.findUniqueOrThrow({ where: { id: projectId } });
+      return { projectId, project: storeProject(project) };
     },
     ({ projectId }) => requireProject(ctx, projectId, "read"),
   );
@@ -68,7 +66,7 @@ function changeProject(
  * @throws FORBIDDEN for people who may not make projects
  */
 export function createProject(ctx: Context, input: CreateProjectInput): Promise<ProjectOutcome> {
-  return changeProject(ctx, "createProject", input, async (tx) => {
+  return changeProject(ctx, "createProject", input, async ({ tx }) => {
     const viewer = viewerOf(ctx);
     if (!viewer.createsProjects)
       throw forbidden("You may not make projects here; ask the owner of this installation.");
@@ -84,7 +82,7 @@ export function createProject(ctx: Context, input: CreateProjectInput): Promise<
       },
     });
     await createDefaultCodebook(tx, project.id);
-    return project;
+    return project.id;
   });
 }
 
@@ -93,7 +91,7 @@ export function createProject(ctx: Context, input: CreateProjectInput): Promise<
  * @throws FORBIDDEN while it is archived, unless it is taken out
  */
 export function updateProject(ctx: Context, input: UpdateProjectInput): Promise<ProjectOutcome> {
-  return changeProject(ctx, "updateProject", input, async (tx) => {
+  return changeProject(ctx, "updateProject", input, async ({ tx, record }) => {
     refuseNulls(input);
     const projectId = uuid(input.id, "input.id");
     const { archived } = input;
@@ -112,13 +110,15 @@ export function updateProject(ctx: Context, input: UpdateProjectInput): Promise<
       guidelines: words.guidelines ?? before.guidelines,
       archivedAt: archivedAtAfter(before.archivedAt, archived),
     };
-    const changed =
-      after.name !== before.name ||
-      after.description !== before.description ||
-      after.guidelines !== before.guidelines ||
-      after.archivedAt !== before.archivedAt;
-    if (!changed) return before;
-    return tx.project.update({ where: { id: projectId }, data: { ...after, revision: { increment: 1 } } });
+    const parts: ChangedPart[] = [];
+    if (after.name !== before.name) parts.push("NAME");
+    if (after.description !== before.description) parts.push("DESCRIPTION");
+    if (after.guidelines !== before.guidelines) parts.push("GUIDELINES");
+    if (after.archivedAt !== before.archivedAt) parts.push("ARCHIVED");
+    if (parts.length === 0) return projectId;
+    await tx.project.update({ where: { id: projectId }, data: after });
+    await record(projectId, { kind: "PROJECT_SAVED", parts });
+    return projectId;
   });
 }
 
@@ -145,7 +145,7 @@ export function archivedAtAfter(before: Date | null, archived: boolean | undefin
 
 /** Takes a project away from everybody; its rows stay for 30 days, so that it can be brought back. */
 export async function deleteProject(ctx: Context, input: DeleteProjectInput): Promise<{ projectId: string }> {
-  const outcome = await applyOnce(ctx, "deleteProject", input, async (tx) => {
+  const outcome = await changeProjects(ctx, "deleteProject", input, async ({ tx, record }) => {
     const projectId = uuid(input.id, "input.id");
     await requireProject(ctx, projectId, "deleteProject", tx);
     await lockLayers(tx, projectId);
@@ -153,8 +153,9 @@ export async function deleteProject(ctx: Context, input: DeleteProjectInput): Pr
     await requireProject(ctx, projectId, "deleteProject", tx);
     await tx.project.update({
       where: { id: projectId },
-      data: { deletedAt: new Date(), deletedBy: viewerOf(ctx).id, revision: { increment: 1 } },
+      data: { deletedAt: new Date(), deletedBy: viewerOf(ctx).id },
     });
+    await record(projectId, { kind: "PROJECT_DELETED" });
     return { projectId };
   });
   ctx.live.accessChanged();
@@ -166,16 +167,15 @@ export async function deleteProject(ctx: Context, input: DeleteProjectInput): Pr
  * @throws NOT_FOUND 30 days after the deletion
  */
 export function restoreProject(ctx: Context, input: RestoreProjectInput): Promise<ProjectOutcome> {
-  return changeProject(ctx, "restoreProject", input, async (tx) => {
+  return changeProject(ctx, "restoreProject", input, async ({ tx, record }) => {
     const projectId = uuid(input.id, "input.id");
     await lockProject(tx, projectId);
     await requireProject(ctx, projectId, "deleteProject", tx, { deletedToo: true });
     const before = await tx.project.findUniqueOrThrow({ where: { id: projectId } });
-    if (before.deletedAt === null) return before;
+    if (before.deletedAt === null) return projectId;
     if (before.deletedAt < lastRestorable()) throw notFound("project");
-    return tx.project.update({
-      where: { id: projectId },
-      data: { deletedAt: null, deletedBy: null, revision: { increment: 1 } },
-    });
+    await tx.project.update({ where: { id: projectId }, data: { deletedAt: null, deletedBy: null } });
+    await record(projectId, { kind: "PROJECT_SAVED", parts: ["RESTORED"] });
+    return projectId;
   });
 }

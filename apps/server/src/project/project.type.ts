@@ -19,7 +19,7 @@ export class ProjectType {
 
   @Field(() => Int, {
     description:
-      "Bumped by every change to the project's own data: header, codebook, guidelines, members, documents' headers.",
+      "Bumped by every change to the project's own data: header, codebook, guidelines, members, documents' headers, who is how far with them.",
   })
   revision!: number;
 

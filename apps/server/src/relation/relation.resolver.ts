@@ -1,12 +1,37 @@
 /** Relations: GraphQL to use cases. */
-import { Arg, Ctx, Field, FieldResolver, ID, Int, Mutation, ObjectType, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Info,
+  Int,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from "type-graphql";
 import { AnnotationType } from "../annotation/annotation.type.ts";
 import { RelationTypeType } from "../codebook/codebook.type.ts";
 import type { Context } from "../context.ts";
+import { asksOnlyId } from "../graphql/asks-only-id.ts";
 import { UserType } from "../people/people.type.ts";
 import type { RelationRow } from "./relation.queries.ts";
-import { createRelation, deleteRelation, reviveRelation } from "./relation.service.ts";
-import { CreateRelationInput, DeleteRelationInput, RelationType } from "./relation.type.ts";
+import {
+  createRelation,
+  deleteRelation,
+  type RelationOutcome,
+  restoreRelation,
+  reviveRelation,
+} from "./relation.service.ts";
+import {
+  CreateRelationInput,
+  DeleteRelationInput,
+  RelationType,
+  RestoreRelationInput,
+} from "./relation.type.ts";
 
 @ObjectType({ description: "A relation after a mutation." })
 class RelationPayload {
@@ -32,6 +57,13 @@ class DeleteRelationPayload {
   revision!: number;
 }
 
+function payload(
+  input: { clientMutationId?: string | null },
+  { relation, revision }: RelationOutcome,
+): RelationPayload {
+  return { clientMutationId: input.clientMutationId ?? null, relation: reviveRelation(relation), revision };
+}
+
 @Resolver(() => RelationType)
 export class RelationResolver {
   @Mutation(() => RelationPayload, {
@@ -41,8 +73,7 @@ export class RelationResolver {
     @Ctx() ctx: Context,
     @Arg("input", { description: "What to link." }) input: CreateRelationInput,
   ): Promise<RelationPayload> {
-    const { relation, revision } = await createRelation(ctx, input);
-    return { clientMutationId: input.clientMutationId ?? null, relation: reviveRelation(relation), revision };
+    return payload(input, await createRelation(ctx, input));
   }
 
   @Mutation(() => DeleteRelationPayload, { description: "Deletes a relation." })
@@ -53,19 +84,30 @@ export class RelationResolver {
     return { clientMutationId: input.clientMutationId ?? null, ...(await deleteRelation(ctx, input)) };
   }
 
+  @Mutation(() => RelationPayload, {
+    description:
+      "Brings a relation back that was deleted by itself; one that went with an annotation comes back with that. NOT_FOUND where an end is gone, CONFLICT where the same link was made anew.",
+  })
+  async restoreRelation(
+    @Ctx() ctx: Context,
+    @Arg("input", { description: "What to bring back." }) input: RestoreRelationInput,
+  ): Promise<RelationPayload> {
+    return payload(input, await restoreRelation(ctx, input));
+  }
+
   @FieldResolver(() => RelationTypeType, { description: "What it says." })
-  type(@Root() relation: RelationRow, @Ctx() ctx: Context) {
-    return ctx.loaders.relationType.load(relation.typeId);
+  type(@Root() relation: RelationRow, @Ctx() ctx: Context, @Info() info: GraphQLResolveInfo) {
+    return asksOnlyId(info) ? { id: relation.typeId } : ctx.loaders.relationType.load(relation.typeId);
   }
 
   @FieldResolver(() => AnnotationType, { description: "Where it starts." })
-  source(@Root() relation: RelationRow, @Ctx() ctx: Context) {
-    return ctx.loaders.annotation.load(relation.sourceId);
+  source(@Root() relation: RelationRow, @Ctx() ctx: Context, @Info() info: GraphQLResolveInfo) {
+    return asksOnlyId(info) ? { id: relation.sourceId } : ctx.loaders.annotation.load(relation.sourceId);
   }
 
   @FieldResolver(() => AnnotationType, { description: "Where it points." })
-  target(@Root() relation: RelationRow, @Ctx() ctx: Context) {
-    return ctx.loaders.annotation.load(relation.targetId);
+  target(@Root() relation: RelationRow, @Ctx() ctx: Context, @Info() info: GraphQLResolveInfo) {
+    return asksOnlyId(info) ? { id: relation.targetId } : ctx.loaders.annotation.load(relation.targetId);
   }
 
   @FieldResolver(() => UserType, { description: "Who made it." })

@@ -1,16 +1,35 @@
-/** Use cases of relations: make, delete. */
+/** Use cases of relations: make, delete, bring back. */
 import { v7 as uuidv7 } from "uuid";
-import { requireDocument, requireOwnOr, requireRight } from "../access/access.service.ts";
-import { relationTypesById } from "../codebook/codebook.queries.ts";
+import {
+  type DocumentAccess,
+  requireDocument,
+  requireOwnOr,
+  requireRight,
+} from "../access/access.service.ts";
 import { type Context, viewerOf } from "../context.ts";
-import type { Transaction } from "../database/database.ts";
+import type { Sql } from "../database/sql.ts";
 import { badInput, conflict, idTaken, notFound } from "../errors.ts";
 import { uuid } from "../graphql/input-checks.ts";
 import type { Stored } from "../live/change.ts";
-import { changeLayer, type LayerWriter } from "../live/log.ts";
+import { changeLayer } from "../live/change-layer.ts";
+import type { LayerWriter } from "../live/layer-transaction.ts";
 import type { RelationRow } from "./relation.queries.ts";
-import { requireEndsAllowed } from "./relation.rules.ts";
-import type { CreateRelationInput, DeleteRelationInput } from "./relation.type.ts";
+import { findRelationRules, requireEndsAllowed } from "./relation.rules.ts";
+import type { CreateRelationInput, DeleteRelationInput, RestoreRelationInput } from "./relation.type.ts";
+import {
+  buryRelation,
+  findEnd,
+  findRelation,
+  findTwin,
+  insertRelation,
+  reviveBuriedRelation,
+} from "./relation.writes.ts";
+
+/** What a mutation of a relation answers. */
+export interface RelationOutcome {
+  relation: Stored<RelationRow>;
+  revision: number;
+}
 
 /** To JSON, for the log and remembered outcomes. */
 function storeRelation(row: RelationRow): Stored<RelationRow> {
@@ -28,15 +47,12 @@ export function reviveRelation(stored: Stored<RelationRow>): RelationRow {
 
 /** An end of a new relation; a stranger's annotation is as unknown as a missing one. */
 async function end(
-  { tx, layerId }: Pick<LayerWriter, "tx" | "layerId">,
+  { sql, layerId }: LayerWriter,
   id: string,
   field: string,
 ): Promise<{ id: string; labelId: string }> {
-  const annotation = await tx.annotation.findFirst({
-    where: { id, layerId, deletedAt: null },
-    select: { id: true, labelId: true },
-  });
-  if (annotation === null)
+  const annotation = await findEnd(sql, layerId, id);
+  if (annotation === undefined)
     throw badInput(field, `${field} must be an annotation of the same document and layer as the source.`);
   return annotation;
 }
@@ -45,10 +61,7 @@ async function end(
  * Links two annotations.
  * @throws BAD_USER_INPUT where the codebook does not allow it, CONFLICT when the same link is there already
  */
-export async function createRelation(
-  ctx: Context,
-  input: CreateRelationInput,
-): Promise<{ relation: Stored<RelationRow>; revision: number }> {
+export async function createRelation(ctx: Context, input: CreateRelationInput): Promise<RelationOutcome> {
   const sourceId = uuid(input.sourceId, "input.sourceId");
   const targetId = uuid(input.targetId, "input.targetId");
   const typeId = uuid(input.typeId, "input.typeId");
@@ -56,41 +69,37 @@ export async function createRelation(
     ctx,
     "createRelation",
     input,
-    (tx) => layerOfSource(ctx, tx, sourceId),
+    () => placeOfSource(ctx, sourceId),
     async (writer) => {
-      const { tx, layerId, documentId, projectId, access, now } = writer;
+      const { sql, layerId, documentId, projectId, access, now } = writer;
       requireRight(access, "annotate");
       const id = input.id == null ? uuidv7() : uuid(input.id, "input.id");
-      const [type] = await relationTypesById(tx, [typeId]);
+      const [type] = await findRelationRules(sql, [typeId]);
       if (type?.projectId !== projectId)
         throw badInput("input.typeId", "input.typeId must be a relation type of the document's project.");
+      if (type.archivedAt !== null)
+        throw badInput("input.typeId", `The relation type “${type.name}” is archived and no longer offered.`);
       const source = await end(writer, sourceId, "input.sourceId");
       const target = await end(writer, targetId, "input.targetId");
       if (source.id === target.id)
         throw badInput("input.targetId", "input.targetId must be another annotation than input.sourceId.");
-      await requireEndsAllowed(tx, type, source.labelId, target.labelId);
-      if (await tx.relation.findUnique({ where: { id }, select: { id: true } })) {
-        throw idTaken(id);
-      }
-      const twin = await tx.relation.findFirst({
-        where: { typeId, sourceId, targetId, deletedAt: null },
-        select: { id: true },
-      });
-      if (twin)
-        throw conflict("This relation is there already: the same type, source and target only once.", twin);
-      const row = await tx.relation.create({
-        data: {
-          id,
-          projectId,
-          documentId,
-          layerId,
-          typeId,
-          sourceId,
-          targetId,
-          createdBy: viewerOf(ctx).id,
-          createdAt: now,
-        },
-      });
+      await requireEndsAllowed(sql, type, source.labelId, target.labelId);
+      if (await findRelation(sql, id)) throw idTaken(id);
+      await requireNoTwin(sql, { typeId, sourceId, targetId });
+      const row: RelationRow = {
+        id,
+        projectId,
+        documentId,
+        layerId,
+        typeId,
+        sourceId,
+        targetId,
+        createdBy: viewerOf(ctx).id,
+        createdAt: now,
+        deletedAt: null,
+        deletedWith: null,
+      };
+      insertRelation(sql, row);
       const relation = storeRelation(row);
       writer.record({ kind: "RELATION_SAVED", relation });
       return { relation };
@@ -98,15 +107,24 @@ export async function createRelation(
   );
 }
 
-async function layerOfSource(ctx: Context, tx: Transaction, sourceId: string): Promise<string> {
-  const source = await tx.annotation.findUnique({
+async function requireNoTwin(
+  sql: Sql,
+  link: Pick<RelationRow, "typeId" | "sourceId" | "targetId">,
+): Promise<void> {
+  const twin = await findTwin(sql, link);
+  if (twin)
+    throw conflict("This relation is there already: the same type, source and target only once.", twin);
+}
+
+async function placeOfSource(ctx: Context, sourceId: string): Promise<DocumentAccess> {
+  const source = await ctx.db.prisma.annotation.findUnique({
     where: { id: sourceId },
     select: { documentId: true, layerId: true, deletedAt: true },
   });
   if (source === null || source.deletedAt !== null) throw notFound("annotation");
-  const { layerId } = await requireDocument(ctx, source.documentId, "annotate", tx, { what: "annotation" });
-  if (source.layerId !== layerId) throw notFound("annotation");
-  return layerId;
+  const access = await requireDocument(ctx, source.documentId, "annotate", undefined, { what: "annotation" });
+  if (source.layerId !== access.layerId) throw notFound("annotation");
+  return access;
 }
 
 /** Deletes a relation; it stays as a tombstone. */
@@ -119,23 +137,62 @@ export async function deleteRelation(
     ctx,
     "deleteRelation",
     input,
-    async (tx) => {
-      const relation = await tx.relation.findUnique({
-        where: { id },
-        select: { documentId: true, layerId: true },
-      });
-      if (relation === null) throw notFound("relation");
-      const { layerId } = await requireDocument(ctx, relation.documentId, "read", tx, { what: "relation" });
-      if (relation.layerId !== layerId) throw notFound("relation");
-      return layerId;
-    },
+    () => placeOfRelation(ctx, id),
     async (writer) => {
-      const relation = await writer.tx.relation.findUnique({ where: { id } });
-      if (relation === null || relation.deletedAt !== null) throw notFound("relation");
+      const relation = await findRelation(writer.sql, id);
+      if (relation === undefined || relation.deletedAt !== null) throw notFound("relation");
       requireOwnOr(ctx, writer.access, relation.createdBy);
-      await writer.tx.relation.update({ where: { id }, data: { deletedAt: writer.now } });
+      buryRelation(writer.sql, id, writer.now);
       writer.record({ kind: "RELATION_DELETED", relationId: id });
       return { relationId: id };
     },
   );
+}
+
+/**
+ * Brings a deleted relation back under its id. Of an archived type too: it is not offered, it was there. Restoring what is
+ * not deleted changes nothing.
+ * @throws NOT_FOUND for an end that is gone, BAD_USER_INPUT where the codebook does not allow it any more, CONFLICT when
+ * the same link was made anew
+ */
+export async function restoreRelation(ctx: Context, input: RestoreRelationInput): Promise<RelationOutcome> {
+  const id = uuid(input.id, "input.id");
+  return changeLayer(
+    ctx,
+    "restoreRelation",
+    input,
+    () => placeOfRelation(ctx, id),
+    async (writer) => {
+      const { sql, layerId, access } = writer;
+      const before = await findRelation(sql, id);
+      if (before === undefined) throw notFound("relation");
+      requireOwnOr(ctx, access, before.createdBy);
+      if (before.deletedAt === null) return { relation: storeRelation(before) };
+      const [source, target] = await Promise.all([
+        findEnd(sql, layerId, before.sourceId),
+        findEnd(sql, layerId, before.targetId),
+      ]);
+      if (source === undefined || target === undefined) throw notFound("annotation");
+      const [type] = await findRelationRules(sql, [before.typeId]);
+      if (type === undefined) throw notFound("relation type");
+      await requireEndsAllowed(sql, type, source.labelId, target.labelId);
+      await requireNoTwin(sql, before);
+      reviveBuriedRelation(sql, id);
+      const relation = storeRelation({ ...before, deletedAt: null, deletedWith: null });
+      writer.record({ kind: "RELATION_SAVED", relation });
+      return { relation };
+    },
+  );
+}
+
+/** The place of a relation that the viewer may know of. */
+async function placeOfRelation(ctx: Context, id: string): Promise<DocumentAccess> {
+  const relation = await ctx.db.prisma.relation.findUnique({
+    where: { id },
+    select: { documentId: true, layerId: true },
+  });
+  if (relation === null) throw notFound("relation");
+  const access = await requireDocument(ctx, relation.documentId, "read", undefined, { what: "relation" });
+  if (relation.layerId !== access.layerId) throw notFound("relation");
+  return access;
 }

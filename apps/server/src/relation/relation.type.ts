@@ -50,3 +50,12 @@ export class DeleteRelationInput {
   @Field(() => ID, { description: "The relation." })
   id!: string;
 }
+
+@InputType({ description: "Which relation to bring back." })
+export class RestoreRelationInput {
+  @Field(() => String, { nullable: true, description: REPEATABLE })
+  clientMutationId?: string | null;
+
+  @Field(() => ID, { description: "The relation." })
+  id!: string;
+}

@@ -1,5 +1,6 @@
 // Signing in and out, passwords and sessions, at better-auth's addresses. Its answers are not GraphQL: `{ message, code }`
 // and an HTTP status.
+import { t } from "../words/words.ts";
 import { markSessionLost } from "./session.ts";
 
 export interface AuthFailure {
@@ -35,26 +36,26 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const NO_ANSWER: AuthFailure = {
   ok: false,
   reason: "network",
-  message: "No answer from the server. Check the connection, then try again.",
+  message: t("errors:noAnswer"),
 };
 
 function waitWords(retryAfter: string | null): string {
   const seconds = Number(retryAfter);
-  if (!retryAfter || !Number.isFinite(seconds) || seconds <= 0) return "Wait a while";
-  if (seconds < 90) return `Wait ${Math.ceil(seconds)} seconds`;
-  return `Wait ${Math.ceil(seconds / 60)} minutes`;
+  if (!retryAfter || !Number.isFinite(seconds) || seconds <= 0) return t("errors:auth.tooManyTries");
+  if (seconds < 90) return t("errors:auth.waitSeconds", { count: Math.ceil(seconds) });
+  return t("errors:auth.waitMinutes", { count: Math.ceil(seconds / 60) });
 }
 
 /** What any of these addresses may answer besides yes and its own kind of no. */
 function failureOf(response: Response): AuthFailure {
   if (response.status === 429) {
-    const wait = waitWords(response.headers.get("retry-after") ?? response.headers.get("x-retry-after"));
-    return { ok: false, reason: "rate-limited", message: `Too many tries. ${wait}, then try again.` };
+    const wait = response.headers.get("retry-after") ?? response.headers.get("x-retry-after");
+    return { ok: false, reason: "rate-limited", message: waitWords(wait) };
   }
   return {
     ok: false,
     reason: "other",
-    message: `The server answered ${response.status}. Try again in a moment.`,
+    message: t("errors:answered", { status: response.status }),
   };
 }
 
@@ -62,7 +63,7 @@ function failureOf(response: Response): AuthFailure {
 function signedInFailureOf(response: Response): AuthFailure {
   if (response.status !== 401) return failureOf(response);
   markSessionLost();
-  return { ok: false, reason: "signed-out", message: "Your session has ended. Sign in again." };
+  return { ok: false, reason: "signed-out", message: t("errors:auth.sessionEnded") };
 }
 
 export async function signIn(email: string, password: string): Promise<AuthResult> {
@@ -75,7 +76,7 @@ export async function signIn(email: string, password: string): Promise<AuthResul
   if (response.ok) return { ok: true };
   if (response.status === 400 || response.status === 401 || response.status === 403) {
     // One answer for both, so that nobody learns which addresses have an account.
-    return { ok: false, reason: "refused", message: "E-mail or password is not right." };
+    return { ok: false, reason: "refused", message: t("errors:auth.wrongSignIn") };
   }
   return failureOf(response);
 }
@@ -103,8 +104,8 @@ export async function changePassword(change: NewPassword): Promise<AuthResult> {
       ok: false,
       reason: isWrong ? "refused" : "other",
       message: isWrong
-        ? "This is not your current password."
-        : String(isRecord(body) && body.message ? body.message : "The server refused this password."),
+        ? t("errors:auth.wrongPassword")
+        : String(isRecord(body) && body.message ? body.message : t("errors:auth.passwordRefused")),
     };
   } catch {
     return NO_ANSWER;

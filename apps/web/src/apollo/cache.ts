@@ -49,6 +49,22 @@ export function createCache(): InMemoryCache {
         "CommentSaved",
         "CommentDeleted",
       ],
+      ProjectChange: [
+        "ProjectSaved",
+        "ProjectDeleted",
+        "LabelSaved",
+        "LabelDeleted",
+        "LabelMerged",
+        "LabelsReordered",
+        "RelationTypeSaved",
+        "RelationTypeDeleted",
+        "MemberChanged",
+        "DocumentSaved",
+        "DocumentDeleted",
+        "DocumentStatusChanged",
+        "DocumentsImported",
+        "DocumentsRemoved",
+      ],
     },
     typePolicies: {
       Query: {
@@ -74,6 +90,7 @@ export function createCache(): InMemoryCache {
           labels: { merge: false },
           relationTypes: { merge: false },
           recentPeople: { merge: false },
+          progress: { merge: true },
         },
       },
       Document: {
@@ -82,6 +99,7 @@ export function createCache(): InMemoryCache {
           relations: connection(false),
           metadata: { merge: false },
           notCarried: { merge: false },
+          statuses: { merge: false },
         },
       },
       Annotation: {
@@ -89,6 +107,7 @@ export function createCache(): InMemoryCache {
       },
       Span: { fields: { fragments: { merge: false }, annotations: { merge: false } } },
       Label: { fields: { attributes: { merge: false } } },
+      RelationType: { fields: { sourceLabels: { merge: false }, targetLabels: { merge: false } } },
       Member: { keyFields: false },
     },
   });

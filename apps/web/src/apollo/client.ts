@@ -1,5 +1,6 @@
-// Apollo Client: queries and mutations over HTTP, subscriptions over one socket that never gives up. What to do about an
-// ended session is decided here, once, for both.
+// Apollo Client: queries and mutations over HTTP, subscriptions over one socket that never gives up, and what is said so
+// often that a request each would cost too much (`context: { overSocket: true }`). What to do about an ended session is
+// decided here, once, for both.
 import { ApolloClient, ApolloLink } from "@apollo/client";
 import { ErrorLink } from "@apollo/client/link/error";
 import { HttpLink } from "@apollo/client/link/http";
@@ -11,31 +12,27 @@ import { signOut } from "./auth.ts";
 import { createCache } from "./cache.ts";
 import { describeError, hasCode } from "./error-message.ts";
 import { noteRefusal } from "./refusals.ts";
+import { retryDelay } from "./retry-delay.ts";
 import { markSessionLost } from "./session.ts";
 import { type SocketStateStore, socketState } from "./socket-state.ts";
+import { onWake } from "./wake.ts";
 
 const KEEP_ALIVE_MS = 12_000;
 const PONG_WAIT_MS = 5_000;
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 20_000;
+/** A socket that opens and is then told nothing. */
+const GREETING_WAIT_MS = 10_000;
 const UNAUTHENTICATED_CLOSE = 4401;
 
-/** Exponential with full jitter, so that a restarted server is not met by everybody at once. */
-export function retryDelay(retries: number, random: () => number = Math.random): number {
-  const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(retries, 10));
-  return FIRST_WAIT_MS / 2 + random() * ceiling;
-}
-
-/** Resolves after the delay, or as soon as the browser says that the network is back. */
-function waitOrOnline(ms: number): Promise<void> {
+/** Resolves after the delay, or as soon as the page wakes: a timer may have stood still. */
+function waitOrWake(ms: number): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
-      window.removeEventListener("online", done);
+      stopListening();
       resolve();
     };
     const timer = setTimeout(done, ms);
-    window.addEventListener("online", done);
+    const stopListening = onWake(done);
   });
 }
 
@@ -43,39 +40,61 @@ function closeCodeOf(event: unknown): number | null {
   return event instanceof CloseEvent ? event.code : null;
 }
 
-function createSocket(state: SocketStateStore): Client {
+function createSocket(state: SocketStateStore): { client: Client; dispose: () => void } {
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
+  let present: WebSocket | null = null;
+
+  /** A frozen connection answers nothing and closes nothing; end it, and the retry begins. */
+  function expectPong(): void {
+    clearTimeout(pongTimer);
+    pongTimer = setTimeout(() => client.terminate(), PONG_WAIT_MS);
+  }
+
   const client = createClient({
     url: () => `${location.origin.replace(/^http/, "ws")}/graphql`,
     lazy: true,
     lazyCloseTimeout: 3_000,
     keepAlive: KEEP_ALIVE_MS,
+    connectionAckWaitTimeout: GREETING_WAIT_MS,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
-    retryWait: (retries) => waitOrOnline(retryDelay(retries)),
+    retryWait: (retries) => waitOrWake(retryDelay(retries)),
     on: {
       connecting: (isRetry) => {
         if (!isRetry) state.set("connecting");
       },
-      connected: () => state.set("connected"),
+      connected: (socket) => {
+        present = socket instanceof WebSocket ? socket : null;
+        state.set("connected");
+      },
       ping: (received) => {
-        if (received) return;
-        clearTimeout(pongTimer);
-        // A frozen connection answers nothing and closes nothing; end it, and the retry begins.
-        pongTimer = setTimeout(() => client.terminate(), PONG_WAIT_MS);
+        if (!received) expectPong();
       },
       pong: (received) => {
         if (received) clearTimeout(pongTimer);
       },
       closed: (event) => {
         clearTimeout(pongTimer);
+        present = null;
         const code = closeCodeOf(event);
         if (code === UNAUTHENTICATED_CLOSE) markSessionLost();
         state.set(code === 1000 ? "idle" : "offline");
       },
     },
   });
-  return client;
+  // A socket may look open and be dead; the next ping of its own may be far away.
+  const stopListening = onWake(() => {
+    if (present?.readyState !== WebSocket.OPEN) return;
+    present.send(JSON.stringify({ type: "ping" }));
+    expectPong();
+  });
+  return {
+    client,
+    dispose() {
+      stopListening();
+      void client.dispose();
+    },
+  };
 }
 
 /**
@@ -119,8 +138,9 @@ export function createApollo(): Apollo {
       createSessionLink(),
       createRefusalLink(),
       ApolloLink.split(
-        ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
-        new GraphQLWsLink(socket),
+        ({ operationType, getContext }) =>
+          operationType === OperationTypeNode.SUBSCRIPTION || getContext().overSocket === true,
+        new GraphQLWsLink(socket.client),
         new HttpLink({ uri: "/graphql" }),
       ),
     ]),
@@ -133,7 +153,7 @@ export function createApollo(): Apollo {
     client,
     dispose() {
       client.stop();
-      void socket.dispose();
+      socket.dispose();
     },
   };
 }

@@ -1,5 +1,6 @@
 // What can be said to a person about an error, wherever it came from: GraphQL, the network, or a file address.
 import { CombinedGraphQLErrors, CombinedProtocolErrors, ServerError } from "@apollo/client/errors";
+import { t } from "../words/words.ts";
 
 export interface ShownError {
   /** One of the contract's codes, `NETWORK` when no answer came, `UNKNOWN` when the answer says nothing. */
@@ -17,10 +18,10 @@ interface RawError {
 }
 
 const fixedMessages: Readonly<Record<string, string>> = {
-  NETWORK: "No answer from the server. Check the connection, then try again.",
-  UNAUTHENTICATED: "You are signed out. Sign in to go on.",
-  RATE_LIMITED: "Too many requests at once. Wait a moment, then try again.",
-  INTERNAL_SERVER_ERROR: "Something went wrong on the server. It is in the log under the number below.",
+  NETWORK: t("errors:noAnswer"),
+  UNAUTHENTICATED: t("errors:signedOut"),
+  RATE_LIMITED: t("errors:rateLimited"),
+  INTERNAL_SERVER_ERROR: t("errors:internal"),
 };
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -52,7 +53,7 @@ function shown(code: string, message: string, path: unknown, requestId: unknown)
 function fromGraphQL(error: RawError | undefined): ShownError {
   const extensions = error?.extensions ?? {};
   const code = stringOf(extensions.code) ?? "UNKNOWN";
-  return shown(code, error?.message ?? "The server refused this.", extensions.field, extensions.requestId);
+  return shown(code, error?.message ?? t("errors:refused"), extensions.field, extensions.requestId);
 }
 
 /** The body of an answer that was no success: GraphQL's `errors`, or `{ error: { code, message, field } }`. */
@@ -71,18 +72,13 @@ export function errorFromBody(body: string): ShownError | null {
   }
   if (!isRecord(parsed.error)) return null;
   const { code, message, field, requestId } = parsed.error;
-  return shown(
-    stringOf(code) ?? "UNKNOWN",
-    stringOf(message) ?? "The server refused this.",
-    field,
-    requestId,
-  );
+  return shown(stringOf(code) ?? "UNKNOWN", stringOf(message) ?? t("errors:refused"), field, requestId);
 }
 
 /** What an answer of the file addresses says went wrong. */
 export async function errorOfResponse(response: Response): Promise<ShownError> {
   const known = errorFromBody(await response.text());
-  const message = `The server answered ${response.status}. Try again in a moment.`;
+  const message = t("errors:answered", { status: response.status });
   return known ?? { code: "UNKNOWN", field: null, message, requestId: null };
 }
 
@@ -92,13 +88,13 @@ export function describeError(error: unknown): ShownError {
   if (ServerError.is(error)) {
     const known = errorFromBody(error.bodyText);
     if (known) return known;
-    const message = `The server answered ${error.statusCode}. Try again in a moment.`;
+    const message = t("errors:answered", { status: error.statusCode });
     return { code: "UNKNOWN", field: null, message, requestId: null };
   }
   // fetch reports every failure to get an answer as a TypeError.
   if (error instanceof TypeError || (isRecord(error) && "wasClean" in error))
     return shown("NETWORK", "", null, null);
-  const message = error instanceof Error && error.message !== "" ? error.message : "Something went wrong.";
+  const message = error instanceof Error && error.message !== "" ? error.message : t("errors:unknown");
   return { code: "UNKNOWN", field: null, message, requestId: null };
 }
 

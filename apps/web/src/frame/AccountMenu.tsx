@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { signOut } from "../apollo/auth.ts";
 import { Face } from "../ui/Face.tsx";
+import { t } from "../words/words.ts";
 import { useApollo } from "./apollo-context.ts";
 import { SCHEMES } from "./schemes.ts";
 import classes from "./TopBar.module.css";
@@ -29,7 +30,10 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" width={240} offset={6} withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.account} aria-label={`Account: ${viewer.name}`}>
+        <UnstyledButton
+          className={classes.account}
+          aria-label={t("frame:accountMenu.button", { name: viewer.name })}
+        >
           <Face person={viewer} decorative />
         </UnstyledButton>
       </Menu.Target>
@@ -43,7 +47,7 @@ export function AccountMenu() {
           value={colorScheme}
           onChange={(value) => isMantineColorScheme(value) && setColorScheme(value)}
         >
-          <Menu.Label>Appearance</Menu.Label>
+          <Menu.Label>{t("frame:accountMenu.appearance")}</Menu.Label>
           {SCHEMES.map(({ value, label, Icon }) => (
             <Menu.RadioItem key={value} value={value}>
               <span className={classes.scheme}>
@@ -55,14 +59,14 @@ export function AccountMenu() {
         </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} stroke={1.5} />}>
-          Account
+          {t("page.account")}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout2 size={16} stroke={1.5} />}
           closeMenuOnClick={false}
           onClick={() => void leave()}
         >
-          {problem ? "No answer. Try again" : "Sign out"}
+          {t(problem ? "frame:accountMenu.signOutFailed" : "frame:accountMenu.signOut")}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,6 +1,7 @@
 // The frame without anything in it: while the first answer is on its way, or around a message of its own.
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { t } from "../words/words.ts";
 import classes from "./TopBar.module.css";
 
 export function BlankPage({ children }: { readonly children?: ReactNode }) {
@@ -8,7 +9,7 @@ export function BlankPage({ children }: { readonly children?: ReactNode }) {
     <>
       <header className={classes.bar}>
         <Link to="/" className={classes.mark}>
-          Concord
+          {t("product")}
         </Link>
       </header>
       <main id="main" className={classes.alone}>

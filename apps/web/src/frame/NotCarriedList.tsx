@@ -4,6 +4,7 @@ import type { NotCarried_NotCarriedFragment } from "../gql/graphql.ts";
 import { graphql } from "../gql/index.ts";
 import { labelColorVar } from "../theme/label-color.ts";
 import { LetterBadge } from "../ui/LetterBadge.tsx";
+import { t } from "../words/words.ts";
 import classes from "./NotCarriedList.module.css";
 import { reasonWords } from "./version-words.ts";
 
@@ -30,7 +31,7 @@ export interface NotCarriedListProps {
 
 export function NotCarriedList({ items, previousId }: NotCarriedListProps) {
   return (
-    <ul className={classes.list} aria-label="Annotations without a place in the new text">
+    <ul className={classes.list} aria-label={t("frame:notCarried.list")}>
       {items.map(({ annotationId, label, quote, reason }) => (
         <li key={annotationId}>
           <LetterBadge letter={label.letter} color={labelColorVar(label.color)} name={label.name} />

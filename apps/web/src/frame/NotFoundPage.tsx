@@ -2,22 +2,23 @@
 import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import { usePageTitle } from "../ui/usePageTitle.ts";
+import { t } from "../words/words.ts";
 import { BlankPage } from "./BlankPage.tsx";
 import { NotFound } from "./NotFound.tsx";
 
 export function NotFoundPage() {
-  usePageTitle("Not found");
+  usePageTitle(t("frame:notFound.pageTitle"));
   return (
     <BlankPage>
       <NotFound
-        title="There is no page here"
+        title={t("frame:notFound.title")}
         action={
           <Button component={Link} to="/" variant="default">
-            Projects
+            {t("page.projects")}
           </Button>
         }
       >
-        The address may be mistyped, or what it named has been deleted.
+        {t("frame:notFound.words")}
       </NotFound>
     </BlankPage>
   );

@@ -2,7 +2,9 @@
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
+import { Link } from "react-router";
 import { describeError } from "../apollo/error-message.ts";
+import { t } from "../words/words.ts";
 import classes from "./NoticeBar.module.css";
 import { type Notice, showNotice, useNotice } from "./notice.ts";
 
@@ -52,10 +54,15 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
       </p>
       {notice.undo && (
         <button type="button" className={classes.undo} aria-disabled={isBusy} onClick={() => void undo()}>
-          {problem === null ? "Undo" : "Try again"}
+          {t(problem === null ? "action.undo" : "action.tryAgain")}
         </button>
       )}
-      <ActionIcon size="sm" aria-label="Close" onClick={() => showNotice(null)}>
+      {notice.link && (
+        <Link className={classes.undo} to={notice.link.to} onClick={() => showNotice(null)}>
+          {notice.link.label}
+        </Link>
+      )}
+      <ActionIcon size="sm" aria-label={t("action.close")} onClick={() => showNotice(null)}>
         <IconX size={16} stroke={1.5} aria-hidden />
       </ActionIcon>
     </div>

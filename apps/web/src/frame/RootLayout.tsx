@@ -1,6 +1,7 @@
 // Around every page: the skip link, where the focus goes on navigation, and scroll positions.
 import { useEffect, useRef } from "react";
 import { Outlet, ScrollRestoration, useLocation } from "react-router";
+import { t } from "../words/words.ts";
 import { NoticeBar } from "./NoticeBar.tsx";
 import classes from "./RootLayout.module.css";
 
@@ -37,7 +38,7 @@ export function RootLayout() {
   return (
     <>
       <a className={classes.skip} href="#main">
-        Skip to content
+        {t("frame:skip")}
       </a>
       <Outlet />
       <NoticeBar />

@@ -6,6 +6,7 @@ import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { signIn } from "../apollo/auth.ts";
 import { markSessionFound } from "../apollo/session.ts";
 import { InlineError } from "../ui/ErrorState.tsx";
+import { t } from "../words/words.ts";
 import classes from "./SignInAgain.module.css";
 import { useOnReturn } from "./useOnReturn.ts";
 import { type Viewer, ViewerDocument } from "./viewer.ts";
@@ -16,6 +17,8 @@ export function SignInAgain({ viewer }: { readonly viewer: Viewer }) {
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  // Asked only when the server has been: who is signed in after all must not have the keyboard taken away.
+  const [hasLooked, setHasLooked] = useState(false);
 
   const resume = async () => {
     const { data } = await client.query({ query: ViewerDocument, fetchPolicy: "network-only" });
@@ -36,7 +39,13 @@ export function SignInAgain({ viewer }: { readonly viewer: Viewer }) {
     await client.refetchQueries({ include: "active" });
   }, [client, viewer.id]);
   // Silent: where nothing can be found out, one signs in by hand.
-  const tryToFind = useCallback(() => void look().catch(() => undefined), [look]);
+  const tryToFind = useCallback(
+    () =>
+      void look()
+        .catch(() => undefined)
+        .finally(() => setHasLooked(true)),
+    [look],
+  );
   useEffect(tryToFind, [tryToFind]);
   useOnReturn(tryToFind);
   const submit = async (event: FormEvent) => {
@@ -49,18 +58,18 @@ export function SignInAgain({ viewer }: { readonly viewer: Viewer }) {
   };
   return (
     <Modal
-      opened
+      opened={hasLooked}
       onClose={() => undefined}
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
-      title="Your session has ended"
+      title={t("frame:signInAgain.title")}
       size={400}
     >
       <form className={classes.form} onSubmit={(event) => void submit(event)}>
-        <p>Sign in again to go on. This page stays as it is.</p>
+        <p>{t("frame:signInAgain.lead")}</p>
         <TextInput
-          label="E-mail"
+          label={t("field.email")}
           type="email"
           autoComplete="username"
           required
@@ -69,7 +78,7 @@ export function SignInAgain({ viewer }: { readonly viewer: Viewer }) {
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
         <PasswordInput
-          label="Password"
+          label={t("field.password")}
           autoComplete="current-password"
           required
           withAsterisk={false}
@@ -80,7 +89,7 @@ export function SignInAgain({ viewer }: { readonly viewer: Viewer }) {
         {problem && <InlineError message={problem} />}
         <div className={classes.buttons}>
           <Button type="submit" loading={isBusy}>
-            Sign in
+            {t("action.signIn")}
           </Button>
         </div>
       </form>

@@ -2,6 +2,7 @@
 import { IconChevronLeft } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { t } from "../words/words.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
 import classes from "./TopBar.module.css";
 
@@ -16,28 +17,32 @@ export interface TopBarProps {
   readonly crumbs?: readonly Crumb[];
   /** The status word. */
   readonly status?: ReactNode;
-  /** Beside the account: faces, commands. */
+  /** Beside the account: faces. */
   readonly right?: ReactNode;
+  /** The command palette, where there is one. */
+  readonly palette?: ReactNode;
 }
 
-export function TopBar({ crumbs = [], status, right }: TopBarProps) {
+export function TopBar({ crumbs = [], status, right, palette }: TopBarProps) {
   const parent = crumbs.findLast(({ to }) => to !== undefined);
   return (
     <header className={classes.bar}>
       <Link to="/" className={classes.mark} data-has-crumbs={crumbs.length > 0 || undefined}>
-        Concord
+        {t("product")}
       </Link>
       {crumbs.length > 0 && (
         <Link
           to={parent?.to ?? "/"}
           className={classes.back}
-          aria-label={parent ? `Back to ${parent.label}` : "Back to projects"}
+          aria-label={
+            parent ? t("frame:topBar.back", { page: parent.label }) : t("frame:topBar.backToProjects")
+          }
         >
           <IconChevronLeft size={18} stroke={1.5} aria-hidden />
         </Link>
       )}
       {crumbs.length > 0 && (
-        <nav className={classes.crumbs} aria-label="Breadcrumb">
+        <nav className={classes.crumbs} aria-label={t("frame:topBar.breadcrumb")}>
           <ol>
             {crumbs.map(({ label, to }) => (
               <li key={`${to ?? ""}${label}`}>
@@ -58,6 +63,7 @@ export function TopBar({ crumbs = [], status, right }: TopBarProps) {
       <div className={classes.space} />
       {status}
       {right}
+      {palette}
       <AccountMenu />
     </header>
   );

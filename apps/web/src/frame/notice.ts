@@ -6,6 +6,8 @@ export interface Notice {
   readonly words: string;
   /** Takes back what was done; answers what to say then. */
   readonly undo?: () => Promise<string>;
+  /** Where to do something about it. */
+  readonly link?: { readonly label: string; readonly to: string };
   readonly isProblem?: boolean;
 }
 

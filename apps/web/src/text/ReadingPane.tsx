@@ -1,28 +1,47 @@
 // The reading pane: a text as paragraphs, with everything that is drawn on and around it. React renders the paragraphs
 // once per text and never for a highlight; the session behind it is imperative and told of looks and changes.
+import type { Fragment } from "@concord/core";
 import { memo, type ReactNode, type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef } from "react";
-import type { HighlightFeed, Look } from "./highlight.ts";
-import { createPaneSession, type PaneSession } from "./pane-session.ts";
+import type { Arc } from "./arcs.ts";
+import { isRightToLeft } from "./direction.ts";
+import type { Point } from "./drawn-line.ts";
+import type { HighlightFeed, ReaderLook } from "./highlight.ts";
+import type { LinkRules } from "./link-handle.ts";
+import type { OthersFeed } from "./others.ts";
+import { createPaneSession } from "./pane-session.ts";
+import type { PaneSession } from "./pane-types.ts";
 import { createParagraphIndex, type Paragraph } from "./paragraph-index.ts";
 import css from "./reading-pane.module.css";
 import type { TextSelection } from "./selection-control.ts";
 import { PARAGRAPH } from "./text-dom.ts";
 import { createSegmenters } from "./words.ts";
 
-export type ReadingPaneHandle = Omit<PaneSession, "setLook" | "dispose">;
+export type ReadingPaneHandle = Omit<PaneSession, "setLook" | "setLinkRules" | "showArcs" | "dispose">;
 
 export interface ReadingPaneProps {
   readonly text: string;
   readonly language: string | null;
   readonly feed: HighlightFeed;
-  readonly look: Look;
+  /** Who else is in the text. */
+  readonly others: OthersFeed;
+  readonly look: ReaderLook;
+  /** Relations to draw beside the text. */
+  readonly arcs: readonly Arc[];
+  /** What relations may be drawn from the selected highlight; null for none. */
+  readonly linkRules: LinkRules | null;
   /** Stands above the text and scrolls with it. */
   readonly header?: ReactNode;
+  /** What the text is called to those who hear it. */
+  readonly name: string;
   /** What a screen reader hears of the highlights besides the text. */
   readonly description: string;
   readonly onPick: (id: string | null) => void;
   readonly onHover: (id: string | null) => void;
+  readonly onReshape: (id: string, fragments: readonly Fragment[], quote: string) => void;
   readonly onSelection: (selection: TextSelection | null) => void;
+  readonly onDrawing: (how: "key" | "pointer" | null) => void;
+  readonly onLink: (targetId: string, at: Point) => void;
+  readonly onNoLink: (words: string) => void;
   readonly onMove: () => void;
   readonly ref?: Ref<ReadingPaneHandle>;
 }
@@ -96,26 +115,29 @@ export function ReadingPane({
   text,
   language,
   feed,
+  others,
   look,
+  arcs,
+  linkRules,
   header,
+  name,
   description,
-  onPick,
-  onHover,
-  onSelection,
-  onMove,
   ref,
+  ...told
 }: ReadingPaneProps) {
   const root = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLCanvasElement>(null);
   const rulerView = useRef<HTMLDivElement>(null);
+  const rulerFaces = useRef<HTMLDivElement>(null);
   const session = useRef<PaneSession>(null);
   const index = useMemo(() => createParagraphIndex(text), [text]);
+  const isMirrored = useMemo(() => isRightToLeft(text), [text]);
   const segmenters = useMemo(() => createSegmenters(language), [language]);
   // the session outlives renders: it calls whatever the last render passed
-  const callbacks = useRef({ onPick, onHover, onSelection, onMove });
+  const callbacks = useRef(told);
   useLayoutEffect(() => {
-    callbacks.current = { onPick, onHover, onSelection, onMove };
+    callbacks.current = told;
   });
 
   useLayoutEffect(() => {
@@ -123,7 +145,8 @@ export function ReadingPane({
       root.current === null ||
       scroller.current === null ||
       ruler.current === null ||
-      rulerView.current === null
+      rulerView.current === null ||
+      rulerFaces.current === null
     )
       return;
     const elements = {
@@ -131,11 +154,16 @@ export function ReadingPane({
       scroller: scroller.current,
       ruler: ruler.current,
       rulerView: rulerView.current,
+      rulerFaces: rulerFaces.current,
     };
-    const created = createPaneSession(elements, index, segmenters, feed, {
+    const created = createPaneSession(elements, index, segmenters, feed, others, {
       onPick: (id) => callbacks.current.onPick(id),
       onHover: (id) => callbacks.current.onHover(id),
+      onReshape: (id, fragments, quote) => callbacks.current.onReshape(id, fragments, quote),
       onSelection: (selection) => callbacks.current.onSelection(selection),
+      onDrawing: (how) => callbacks.current.onDrawing(how),
+      onLink: (targetId, at) => callbacks.current.onLink(targetId, at),
+      onNoLink: (words) => callbacks.current.onNoLink(words),
       onMove: () => callbacks.current.onMove(),
     });
     session.current = created;
@@ -143,27 +171,45 @@ export function ReadingPane({
       session.current = null;
       created.dispose();
     };
-  }, [index, segmenters, feed]);
+  }, [index, segmenters, feed, others]);
 
   // after a new session, too: it begins with a plain look
   // biome-ignore lint/correctness/useExhaustiveDependencies: what makes a new session is listed for that
-  useLayoutEffect(() => session.current?.setLook(look), [look, index, segmenters, feed]);
+  useLayoutEffect(() => session.current?.setLook(look), [look, index, segmenters, feed, others]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useLayoutEffect(() => session.current?.showArcs(arcs), [arcs, index, segmenters, feed]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useLayoutEffect(
+    () => session.current?.setLinkRules(linkRules),
+    [linkRules, index, segmenters, feed, others],
+  );
 
   useImperativeHandle(ref, () => {
     const nowhere = { start: 0, end: 0 };
     return {
       clearSelection: () => session.current?.clearSelection(),
       reshapeSelection: (how) => session.current?.reshapeSelection(how),
+      startLink: () => session.current?.startLink(),
       addPartNext: () => session.current?.addPartNext(),
+      nudge: (side, towards, step) => session.current?.nudge(side, towards, step) ?? false,
       reveal: (fragments, flash) => session.current?.reveal(fragments, flash),
       rectsOf: (fragments) => session.current?.rectsOf(fragments) ?? [],
+      scrollBy: (pixels) => session.current?.scrollBy(pixels),
       visible: () => session.current?.visible() ?? nowhere,
       focus: () => session.current?.focus(),
+      showFound: (hits, current) => session.current?.showFound(hits, current),
+      placeCaret: (position) => session.current?.placeCaret(position),
     };
   }, []);
 
   return (
-    <div className={css.pane} data-patterns={look.patterns || undefined}>
+    <div
+      className={css.pane}
+      data-patterns={look.patterns || undefined}
+      data-mirrored={isMirrored || undefined}
+    >
       <div ref={scroller} className={css.scroller}>
         <article className={css.column}>
           {header}
@@ -171,7 +217,7 @@ export function ReadingPane({
             ref={root}
             className={css.text}
             data-testid="text"
-            aria-label="Text"
+            aria-label={name}
             aria-description={description}
             // the caret moves through it by arrow keys, and the page below it scrolls by them
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable, selectable region must be reachable by keyboard
@@ -185,6 +231,7 @@ export function ReadingPane({
       <div className={css.ruler} aria-hidden="true">
         <canvas ref={ruler} />
         <div ref={rulerView} className={css.rulerView} />
+        <div ref={rulerFaces} className={css.rulerFaces} />
       </div>
     </div>
   );

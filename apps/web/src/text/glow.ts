@@ -14,16 +14,11 @@ export interface Glow {
   readonly boxes: readonly Box[];
 }
 
-export function createGlow(
-  { color, age, boxes }: Glow,
-  left: number,
-  top: number,
-  onEnd: () => void,
-): HTMLElement {
+export function createGlow({ color, age, boxes }: Glow, top: number, onEnd: () => void): HTMLElement {
   const layer = document.createElement("div");
   layer.className = css.glow ?? "";
   layer.setAttribute("aria-hidden", "true");
-  layer.style.cssText = `left:${left}px;top:${top}px;animation-delay:${-age}ms`;
+  layer.style.cssText = `margin-top:${top}px;animation-delay:${-age}ms`;
   layer.style.setProperty("--c", color);
   for (const box of boxes) {
     const part = document.createElement("i");

@@ -2,7 +2,14 @@
 // painting, hit tests and margin letters all go through here.
 import { extentOf } from "@concord/core";
 import type { Highlight } from "./highlight.ts";
-import { assignLanes, compareOuterFirst, type LaneItem, settleLanes } from "./lanes.ts";
+import {
+  assignLanes,
+  clustersOf,
+  compareOuterFirst,
+  type LaneItem,
+  placeCluster,
+  settleLanes,
+} from "./lanes.ts";
 import type { ParagraphIndex } from "./paragraph-index.ts";
 
 export interface PlacedHighlight extends LaneItem {
@@ -13,6 +20,7 @@ export interface PlacedHighlight extends LaneItem {
 
 export interface HighlightIndex {
   get(id: string): PlacedHighlight | undefined;
+  /** Their lanes only where `touching` was asked for. */
   all(): Iterable<PlacedHighlight>;
   /** The highlights whose extent touches the paragraph, in no order. */
   touching(paragraph: number): readonly PlacedHighlight[];
@@ -23,16 +31,22 @@ export interface HighlightIndex {
   reset(highlights: Iterable<Highlight>): void;
 }
 
+/** Lanes are given when a paragraph is looked at: all of them at once would hold up the first picture of a long text. */
+interface Placed extends PlacedHighlight {
+  /** What it is to get its lane with; null once it has one. */
+  cluster: readonly Placed[] | null;
+}
+
 /** Above this many neighbours the lanes are computed afresh: one by one would be quadratic. */
 const MANY = 500;
 
 const hasSamePlace = (a: LaneItem, b: LaneItem) => a.start === b.start && a.end === b.end;
 
 export function createHighlightIndex(text: ParagraphIndex): HighlightIndex {
-  const placed = new Map<string, PlacedHighlight>();
-  const byParagraph: PlacedHighlight[][] = text.paragraphs.map(() => []);
+  const placed = new Map<string, Placed>();
+  const byParagraph: Placed[][] = text.paragraphs.map(() => []);
 
-  function place(highlight: Highlight): PlacedHighlight {
+  function place(highlight: Highlight): Placed {
     const { start, end } = extentOf(highlight.fragments);
     const item = {
       id: highlight.id,
@@ -40,6 +54,7 @@ export function createHighlightIndex(text: ParagraphIndex): HighlightIndex {
       start,
       end,
       lane: 0,
+      cluster: null,
       firstParagraph: text.at(start),
       lastParagraph: text.at(end - 1),
     };
@@ -48,7 +63,7 @@ export function createHighlightIndex(text: ParagraphIndex): HighlightIndex {
     return item;
   }
 
-  function take(item: PlacedHighlight): void {
+  function take(item: Placed): void {
     placed.delete(item.id);
     for (let p = item.firstParagraph; p <= item.lastParagraph; p++) {
       const list = byParagraph[p];
@@ -56,17 +71,25 @@ export function createHighlightIndex(text: ParagraphIndex): HighlightIndex {
     }
   }
 
-  function overlapping(item: PlacedHighlight): Set<PlacedHighlight> {
-    const found = new Set<PlacedHighlight>();
+  function settle({ cluster }: Placed): void {
+    if (cluster === null) return;
+    placeCluster(cluster);
+    for (const item of cluster) item.cluster = null;
+  }
+
+  function overlapping(item: Placed): Set<Placed> {
+    const found = new Set<Placed>();
     for (let p = item.firstParagraph; p <= item.lastParagraph; p++) {
       for (const other of byParagraph[p] ?? [])
         if (other !== item && other.start < item.end && item.start < other.end) found.add(other);
     }
+    for (const other of found) settle(other);
     return found;
   }
 
-  function relane(queue: Set<PlacedHighlight>): Iterable<PlacedHighlight> {
+  function relane(queue: Set<Placed>): Iterable<Placed> {
     if (queue.size <= MANY) return settleLanes(queue, overlapping);
+    for (const item of placed.values()) settle(item);
     const before = new Map([...placed.values()].map((item) => [item, item.lane]));
     assignLanes(placed.values());
     return [...placed.values()].filter((item) => before.get(item) !== item.lane);
@@ -75,7 +98,11 @@ export function createHighlightIndex(text: ParagraphIndex): HighlightIndex {
   return {
     get: (id) => placed.get(id),
     all: () => placed.values(),
-    touching: (paragraph) => byParagraph[paragraph] ?? [],
+    touching(paragraph) {
+      const found = byParagraph[paragraph] ?? [];
+      for (const item of found) settle(item);
+      return found;
+    },
     covering(position) {
       const holds = (item: PlacedHighlight) =>
         item.highlight.fragments.some(({ start, end }) => start <= position && position < end);
@@ -83,12 +110,13 @@ export function createHighlightIndex(text: ParagraphIndex): HighlightIndex {
     },
     put(id, highlight) {
       const dirty = new Set<number>();
-      const touch = (item: PlacedHighlight) => {
+      const touch = (item: Placed) => {
         for (let p = item.firstParagraph; p <= item.lastParagraph; p++) dirty.add(p);
       };
-      const queue = new Set<PlacedHighlight>();
+      const queue = new Set<Placed>();
       const old = placed.get(id);
       if (old !== undefined) {
+        settle(old);
         touch(old);
         take(old);
       }
@@ -114,7 +142,7 @@ export function createHighlightIndex(text: ParagraphIndex): HighlightIndex {
       placed.clear();
       for (const list of byParagraph) list.length = 0;
       for (const highlight of highlights) place(highlight);
-      assignLanes(placed.values());
+      for (const cluster of clustersOf(placed.values())) for (const item of cluster) item.cluster = cluster;
     },
   };
 }

@@ -30,9 +30,19 @@ export interface HighlightFeed {
   subscribe(listener: (changedIds: readonly string[] | null) => void): () => void;
 }
 
-/** How the reader looks at the highlights at this moment. */
-export interface Look {
+/** A relation is being drawn from the selected highlight. */
+export interface Drawing {
+  /** Whether it may lead to this one. */
+  readonly isPossible: (other: Highlight) => boolean;
+  /** The possible one that is pointed at. */
+  readonly targetId: string | null;
+}
+
+/** How the reader looks at the highlights at this moment, as far as the page decides it. */
+export interface ReaderLook {
   readonly selectedId: string | null;
+  /** Whether the selected one's edges may be moved. */
+  readonly isAdjustable: boolean;
   /** Under the pointer, here or in a list: the others fade to grey. */
   readonly isolatedId: string | null;
   /** Labels filtered out: grey hairlines, so that nothing seems deleted. */
@@ -41,9 +51,16 @@ export interface Look {
   readonly patterns: boolean;
 }
 
+/** The same with what goes on in the pane itself. */
+export interface Look extends ReaderLook {
+  readonly drawing: Drawing | null;
+}
+
 export const PLAIN_LOOK: Look = {
   selectedId: null,
+  isAdjustable: false,
   isolatedId: null,
   dimmedLabels: new Set(),
   patterns: false,
+  drawing: null,
 };

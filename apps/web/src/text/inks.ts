@@ -4,9 +4,16 @@ import { labelColorVar } from "../theme/label-color.ts";
 
 export interface Inks {
   readonly label: Readonly<Record<LabelColor, string>>;
+  readonly ink: string;
+  readonly paper: string;
   readonly muted: string;
+  readonly warn: string;
   readonly danger: string;
   readonly select: string;
+  /** The family of the interface's type. */
+  readonly font: string;
+  /** Any other colour, however CSS writes it. */
+  readonly resolve: (color: string) => string;
   readonly tintFirst: number;
   readonly tintStep: number;
   readonly tintSelected: number;
@@ -40,9 +47,19 @@ export function readInks(host: HTMLElement): Inks {
       [OLIVE]: label(OLIVE),
       [STONE]: label(STONE),
     },
+    ink: colorOf(probe, "var(--ink)"),
+    paper: colorOf(probe, "var(--paper)"),
     muted: colorOf(probe, "var(--ink3)"),
+    warn: colorOf(probe, "var(--warn)"),
     danger: colorOf(probe, "var(--danger)"),
     select: colorOf(probe, "var(--select)"),
+    font: styles.getPropertyValue("--ui"),
+    resolve(color) {
+      host.append(probe);
+      const found = colorOf(probe, color);
+      probe.remove();
+      return found;
+    },
     tintFirst: shareOf(styles, "--tint-first"),
     tintStep: shareOf(styles, "--tint-step"),
     tintSelected: shareOf(styles, "--tint-selected"),

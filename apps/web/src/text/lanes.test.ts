@@ -62,4 +62,22 @@ describe("lanes", () => {
       }),
     );
   });
+
+  it("gives the same lanes paragraph by paragraph as all at once, whatever changes before they are looked at", () => {
+    const edits = fc.array(edit, { maxLength: 20 });
+    fc.assert(
+      fc.property(edits, edits, fc.nat(11), (first, then, looked) => {
+        const index = createHighlightIndex(text);
+        const start = new Map(first.flatMap(({ id, place: at }) => (at === null ? [] : [[id, at] as const])));
+        index.reset([...start].map(([id, at]) => buildHighlight(id, at)));
+        index.touching(looked);
+        for (const { id, place: at } of then) index.put(id, at === null ? undefined : buildHighlight(id, at));
+        const fresh = [...index.all()].map(({ id, start: from, end }) => item(id, from, end));
+        assignLanes(fresh);
+        const lanes = new Map(fresh.map(({ id, lane }) => [id, lane]));
+        for (const p of text.paragraphs.keys())
+          for (const { id, lane } of index.touching(p)) expect(lane).toBe(lanes.get(id));
+      }),
+    );
+  });
 });

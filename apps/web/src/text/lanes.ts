@@ -28,9 +28,10 @@ function tryLane(lane: Lane, item: LaneItem): boolean {
   return true;
 }
 
-function placeCluster(cluster: LaneItem[]): void {
+/** Gives the items of one cluster their lanes. */
+export function placeCluster(cluster: readonly LaneItem[]): void {
   const lanes: Lane[] = [];
-  for (const item of cluster.sort(compareOuterFirst)) {
+  for (const item of [...cluster].sort(compareOuterFirst)) {
     let index = 0;
     for (; index < lanes.length; index++) if (tryLane(lanes[index] ?? [], item)) break;
     if (index === lanes.length) lanes.push([item]);
@@ -38,19 +39,24 @@ function placeCluster(cluster: LaneItem[]): void {
   }
 }
 
-/** Gives every item its lane. Items that don't overlap through others are independent, which keeps the work small. */
-export function assignLanes(items: Iterable<LaneItem>): void {
-  let cluster: LaneItem[] = [];
+/** Items that overlap, be it through others, by start. What is in different clusters is independent. */
+export function* clustersOf<Item extends LaneItem>(items: Iterable<Item>): Generator<readonly Item[]> {
+  let cluster: Item[] = [];
   let clusterEnd = -1;
   for (const item of [...items].sort((a, b) => a.start - b.start)) {
-    if (item.start >= clusterEnd) {
-      placeCluster(cluster);
+    if (item.start >= clusterEnd && cluster.length > 0) {
+      yield cluster;
       cluster = [];
     }
     cluster.push(item);
     clusterEnd = Math.max(clusterEnd, item.end);
   }
-  placeCluster(cluster);
+  if (cluster.length > 0) yield cluster;
+}
+
+/** Gives every item its lane. */
+export function assignLanes(items: Iterable<LaneItem>): void {
+  for (const cluster of clustersOf(items)) placeCluster(cluster);
 }
 
 function lowestFree(taken: ReadonlySet<number>): number {

@@ -1,7 +1,7 @@
 // Draws the pieces of one stretch of text on a canvas: tints, then one's own selection, then lanes. Measuring comes
 // apart from drawing, so that a painter measures everything before it writes anything and the browser lays out once.
 import type { LabelColor } from "@concord/core";
-import { LANE_WIDTH, laneTop } from "./hit-test.ts";
+import { LANE_WIDTH, laneTop, PATTERN_PITCH } from "./hit-test.ts";
 import type { Inks } from "./inks.ts";
 import type { LaneRun, Pieces, Tint } from "./pieces.ts";
 
@@ -26,8 +26,6 @@ export interface Brush {
 /** A highlight alone is drawn at 78 % of its colour. */
 const IDLE = 0.78;
 const DIMMED = 0.38;
-/** With patterns on the lanes stand a little farther apart, and the leading grows with them. */
-const PATTERN_PITCH = 4;
 
 type Pattern = "solid" | "double" | "dotted" | "thick" | "hairline";
 
@@ -48,15 +46,53 @@ export interface MeasuredPieces {
   readonly selection: readonly Box[];
 }
 
+/** Whether `next` goes on where `box` ends, on the same line, in either direction of writing. */
+function continues(box: Box, next: Box): boolean {
+  return (
+    Math.abs(box.top - next.top) < 1 &&
+    (Math.abs(box.left + box.width - next.left) < 1 || Math.abs(next.left + next.width - box.left) < 1)
+  );
+}
+
+function join(box: Box, next: Box): Box {
+  const left = Math.min(box.left, next.left);
+  const right = Math.max(box.left + box.width, next.left + next.width);
+  return { ...box, left, width: right - left };
+}
+
+/** Measures each stretch between two neighbouring bounds once: pieces overlap, and asking the browser is what costs. */
+function measureOnce(bounds: Iterable<number>, measure: Measure): Measure {
+  const sorted = [...new Set(bounds)].sort((a, b) => a - b);
+  const indexOf = new Map(sorted.map((bound, index) => [bound, index]));
+  const known: (readonly Box[])[] = [];
+  return (start, end) => {
+    const boxes: Box[] = [];
+    for (let index = indexOf.get(start) ?? 0; index < (indexOf.get(end) ?? 0); index++) {
+      known[index] ??= measure(sorted[index] ?? start, sorted[index + 1] ?? end);
+      for (const box of known[index] ?? []) {
+        const last = boxes.at(-1);
+        if (last !== undefined && continues(last, box)) boxes[boxes.length - 1] = join(last, box);
+        else boxes.push(box);
+      }
+    }
+    return boxes;
+  };
+}
+
 export function measurePieces(
   pieces: Pieces,
   selection: readonly { start: number; end: number }[],
   measure: Measure,
 ): MeasuredPieces {
+  const all = [...pieces.tints, ...pieces.runs, ...selection];
+  const once = measureOnce(
+    all.flatMap(({ start, end }) => [start, end]),
+    measure,
+  );
   return {
-    tints: pieces.tints.map((tint) => ({ tint, boxes: measure(tint.start, tint.end) })),
-    runs: pieces.runs.map((run) => ({ run, boxes: measure(run.start, run.end) })),
-    selection: selection.flatMap(({ start, end }) => measure(start, end)),
+    tints: pieces.tints.map((tint) => ({ tint, boxes: once(tint.start, tint.end) })),
+    runs: pieces.runs.map((run) => ({ run, boxes: once(run.start, run.end) })),
+    selection: selection.flatMap(({ start, end }) => once(start, end)),
   };
 }
 

@@ -1,27 +1,32 @@
-// Keeps the paragraphs near the viewport painted: an underlay canvas, margin letters and glows in each. Works in step
-// with the scroll, owns no React state and never touches the text. See docs/decisions for what this was measured against.
+// Keeps the paragraphs near the viewport painted: an underlay canvas, margin letters and glows for each. Works in step
+// with the scroll, owns no React state and never touches the text or its layout. See docs/decisions/0016-pane.md for what
+// was measured.
 import type { Fragment } from "@concord/core";
 import { labelColorVar } from "../theme/label-color.ts";
 import { createGlow, GLOW_MS, type Glow } from "./glow.ts";
 import { type Look, PLAIN_LOOK } from "./highlight.ts";
 import type { HighlightIndex } from "./highlight-index.ts";
+import { LANE_PITCH, type LineMetrics, PATTERN_PITCH } from "./hit-test.ts";
 import { type Inks, readInks } from "./inks.ts";
-import { drawLetters, type MeasuredLetter, measureLetters } from "./margin-letters.ts";
+import { drawSigns, letterAt, type MarginSign, measureLetters, placeSigns } from "./margin-letters.ts";
+import { createPaintLayer, type Sheet } from "./paint-layer.ts";
 import { type Box, drawPieces, type MeasuredPieces, measurePieces } from "./paint-paragraph.ts";
 import { piecesOf } from "./pieces.ts";
-import css from "./reading-pane.module.css";
 import { type Slice, sliceNear } from "./slice.ts";
 import type { TextDom } from "./text-dom.ts";
 import { readTextMetrics } from "./text-metrics.ts";
 
-export interface Painter {
-  readonly ascent: number;
+export interface Painter extends LineMetrics {
+  /** The highlight whose letter in the margin is at a point of the viewport. */
+  letterAt(x: number, y: number): string | null;
   setLook(look: Look): void;
   setSelection(fragments: readonly Fragment[]): void;
   /** Paints again what these paragraphs show. */
   repaint(paragraphs: Iterable<number>): void;
   /** After anything that may have changed sizes, fonts or colours. */
   repaintAll(): void;
+  /** After anything that may have moved paragraphs without changing them. */
+  follow(): void;
   dispose(): void;
 }
 
@@ -30,34 +35,35 @@ const AT_ONCE = 60;
 /** Painted ahead, as time allows. */
 const AHEAD = 600;
 const BUDGET_MS = 3;
-/** Room left of the column's text for hanging quotation marks. */
-const HANG = 12;
 
 interface Painted {
-  readonly canvas: HTMLCanvasElement;
-  readonly margin: HTMLElement;
-  readonly glows: Map<string, HTMLElement>;
+  readonly sheet: Sheet;
   slice: Slice;
+  signs: readonly MarginSign[];
   isStale: boolean;
 }
 
 interface Job {
   readonly paragraph: number;
+  /** From the text's top. */
+  readonly top: number;
   readonly slice: Slice;
   readonly width: number;
   readonly pieces: MeasuredPieces;
-  readonly letters: readonly MeasuredLetter[];
+  readonly signs: readonly MarginSign[];
   readonly glows: readonly Glow[];
 }
 
 export function createPainter(dom: TextDom, index: HighlightIndex, scroller: HTMLElement): Painter {
   const painted = new Map<number, Painted>();
+  const layer = createPaintLayer(dom.root);
   const stillness = matchMedia("(prefers-reduced-motion: reduce)");
   let look = PLAIN_LOOK;
   let selection: readonly Fragment[] = [];
   let inks: Inks = readInks(dom.root);
   let metrics = readTextMetrics(dom.root);
   let frame = 0;
+  let picture = 0;
   let later = 0;
 
   function measureJob(paragraph: number): Job | null {
@@ -66,13 +72,12 @@ export function createPainter(dom: TextDom, index: HighlightIndex, scroller: HTM
     if (element === undefined || own === undefined || own.text === "") return null;
     const box = element.getBoundingClientRect();
     const slice = sliceNear(dom, paragraph, box, scroller.getBoundingClientRect());
-    const originX = box.left + metrics.gutter - HANG;
     const measure = (start: number, end: number): Box[] => {
       const boxes: Box[] = [];
-      for (const rect of dom.rangeIn(paragraph, start, end)?.getClientRects() ?? []) {
+      for (const rect of dom.rectsIn(paragraph, start, end)) {
         if (rect.width >= 0.5)
           boxes.push({
-            left: rect.left - originX,
+            left: rect.left - box.left,
             top: rect.top - box.top - slice.top,
             width: rect.width,
             height: rect.height,
@@ -95,14 +100,15 @@ export function createPainter(dom: TextDom, index: HighlightIndex, scroller: HTM
       : near.filter(({ highlight }) => highlight.arrival !== null && now - highlight.arrival.at < GLOW_MS);
     return {
       paragraph,
+      top: box.top - dom.root.getBoundingClientRect().top,
       slice,
-      width: box.width - metrics.gutter + HANG,
+      width: box.width,
       pieces: measurePieces(
         piecesOf(slice.start, slice.end, near, look),
         selection.map(clip).filter(isInside),
         measure,
       ),
-      letters: measureLetters(near, paragraph, measure),
+      signs: placeSigns(measureLetters(near, paragraph, measure), look, metrics.letters, box.width),
       glows: fresh.map(({ id, highlight }) => ({
         id,
         color: labelColorVar(highlight.color),
@@ -115,52 +121,46 @@ export function createPainter(dom: TextDom, index: HighlightIndex, scroller: HTM
     };
   }
 
-  function mount(element: HTMLElement, slice: Slice): Painted {
-    const canvas = document.createElement("canvas");
-    canvas.className = css.canvas ?? "";
-    const margin = document.createElement("div");
-    margin.className = css.margin ?? "";
-    for (const layer of [canvas, margin]) layer.setAttribute("aria-hidden", "true");
-    element.append(canvas, margin);
-    return { canvas, margin, glows: new Map(), slice, isStale: true };
-  }
-
   function apply(job: Job): void {
-    const element = dom.element(job.paragraph);
-    if (element === undefined) return;
-    const target = painted.get(job.paragraph) ?? mount(element, job.slice);
-    painted.set(job.paragraph, target);
+    const { paragraph, slice, pieces, signs, width } = job;
+    const target = painted.get(paragraph) ?? { sheet: layer.take(), slice, signs, isStale: true };
+    painted.set(paragraph, target);
+    const { sheet } = target;
+    layer.move(sheet, job.top);
     const ratio = devicePixelRatio;
-    const { canvas, margin } = target;
-    const isBlank = job.pieces.tints.length + job.pieces.runs.length + job.pieces.selection.length === 0;
-    // an empty canvas keeps no memory; setting the size also clears
-    canvas.width = isBlank ? 0 : Math.round(job.width * ratio);
-    canvas.height = isBlank ? 0 : Math.round(job.slice.height * ratio);
-    canvas.style.cssText = `left:${metrics.gutter - HANG}px;top:${job.slice.top}px;width:${job.width}px;height:${job.slice.height}px`;
-    const ctx = isBlank ? null : canvas.getContext("2d");
+    const isBlank = pieces.runs.length + pieces.selection.length + signs.length === 0;
+    if (isBlank) layer.clear(sheet);
+    const ctx = isBlank ? null : layer.prepare(sheet, { top: slice.top, width, height: slice.height }, ratio);
     if (ctx !== null) {
-      ctx.scale(ratio, ratio);
-      drawPieces(ctx, job.pieces, { inks, ascent: metrics.ascent, ratio, patterns: look.patterns });
+      drawPieces(ctx, pieces, { inks, ascent: metrics.ascent, ratio, patterns: look.patterns });
+      drawSigns(ctx, signs, metrics.letters, inks);
     }
-    margin.style.top = `${job.slice.top}px`;
-    drawLetters(margin, job.letters, look, metrics.letters);
-    for (const glow of job.glows) addGlow(element, target, glow, job.slice.top);
-    target.slice = job.slice;
+    for (const glow of job.glows)
+      if (!sheet.glows.has(glow.id))
+        layer.addGlow(
+          sheet,
+          glow.id,
+          createGlow(glow, slice.top, () => sheet.glows.delete(glow.id)),
+        );
+    target.signs = signs;
+    target.slice = slice;
     target.isStale = false;
   }
 
-  function addGlow(element: HTMLElement, target: Painted, glow: Glow, sliceTop: number): void {
-    if (target.glows.has(glow.id)) return;
-    const layer = createGlow(glow, metrics.gutter - HANG, sliceTop, () => target.glows.delete(glow.id));
-    target.glows.set(glow.id, layer);
-    element.append(layer);
+  function unmount(paragraph: number, { sheet }: Painted): void {
+    layer.release(sheet);
+    painted.delete(paragraph);
   }
 
-  function unmount(paragraph: number, { canvas, margin, glows }: Painted): void {
-    canvas.remove();
-    margin.remove();
-    for (const layer of glows.values()) layer.remove();
-    painted.delete(paragraph);
+  /** Paragraphs move when others above them are laid out for the first time. */
+  function follow(): void {
+    const top = dom.root.getBoundingClientRect().top;
+    const moved: [Sheet, number][] = [];
+    for (const [p, { sheet }] of painted) {
+      const now = (dom.element(p)?.getBoundingClientRect().top ?? top) - top;
+      if (Math.abs(now - sheet.top) > 0.01) moved.push([sheet, now]);
+    }
+    for (const [sheet, now] of moved) layer.move(sheet, now);
   }
 
   function needsPaint(paragraph: number, view: DOMRect): boolean {
@@ -171,31 +171,49 @@ export function createPainter(dom: TextDom, index: HighlightIndex, scroller: HTM
     return known.slice.isOutgrown(top, view);
   }
 
-  function paintNear(): void {
-    const view = scroller.getBoundingClientRect();
-    const near = dom.paragraphsBetween(view.top - AT_ONCE, view.bottom + AT_ONCE);
-    const band = dom.paragraphsBetween(view.top - AHEAD, view.bottom + AHEAD);
-    if (near === null || band === null) return;
+  /** Measures all of them before it draws any, so that the browser lays out once. */
+  function paint(paragraphs: Iterable<number>, deadline = Number.POSITIVE_INFINITY): void {
     const jobs: Job[] = [];
-    for (let p = near[0]; p <= near[1]; p++) {
-      const job = needsPaint(p, view) ? measureJob(p) : null;
+    for (const p of paragraphs) {
+      const job = measureJob(p);
       if (job !== null) jobs.push(job);
+      if (performance.now() > deadline) break;
     }
     for (const job of jobs) apply(job);
-    for (const [p, known] of painted) if (p < band[0] || p > band[1]) unmount(p, known);
-    const ahead: number[] = [];
-    for (let step = 1; near[0] - step >= band[0] || near[1] + step <= band[1]; step++) {
-      for (const p of [near[1] + step, near[0] - step])
-        if (p >= band[0] && p <= band[1] && needsPaint(p, view)) ahead.push(p);
-    }
-    const deadline = performance.now() + BUDGET_MS;
-    while (ahead.length > 0 && performance.now() < deadline) {
-      const job = measureJob(ahead.shift() ?? 0);
-      if (job !== null) apply(job);
-    }
-    // between frames: in the same one it would be paid for twice
-    clearTimeout(later);
-    if (ahead.length > 0) later = window.setTimeout(paintNear);
+  }
+
+  function* stale(view: DOMRect, [from, to]: readonly [number, number]): Generator<number> {
+    for (let p = from; p <= to; p++) if (needsPaint(p, view)) yield p;
+  }
+
+  /** What is seen now, or nearly. The rest waits until the frame is done, so that it can't make this one late. */
+  function paintNear(): void {
+    const view = scroller.getBoundingClientRect();
+    follow();
+    const near = dom.paragraphsBetween(view.top - AT_ONCE, view.bottom + AT_ONCE);
+    if (near !== null) paint([...stale(view, near)]);
+    paintLater();
+  }
+
+  /** Behind the next picture, which it would hold up. */
+  function paintLater(): void {
+    if (later !== 0 || picture !== 0) return;
+    picture = requestAnimationFrame(() => {
+      picture = 0;
+      later = window.setTimeout(paintAhead);
+    });
+  }
+
+  function paintAhead(): void {
+    later = 0;
+    const view = scroller.getBoundingClientRect();
+    const band = dom.paragraphsBetween(view.top - AHEAD, view.bottom + AHEAD);
+    if (band === null) return;
+    const middle = (dom.paragraphsBetween(view.top, view.bottom) ?? band).reduce((a, b) => a + b) / 2;
+    const waiting = [...stale(view, band)].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+    for (const [p, known] of [...painted]) if (p < band[0] || p > band[1]) unmount(p, known);
+    paint(waiting, performance.now() + BUDGET_MS);
+    if (waiting.length > 1) later = window.setTimeout(paintAhead);
   }
 
   /** Once before the next picture, however many changes come together. */
@@ -221,15 +239,28 @@ export function createPainter(dom: TextDom, index: HighlightIndex, scroller: HTM
     get ascent() {
       return metrics.ascent;
     },
+    get pitch() {
+      return look.patterns ? PATTERN_PITCH : LANE_PITCH;
+    },
+    letterAt(x, y) {
+      const [paragraph] = dom.paragraphsBetween(y, y) ?? [];
+      const known = paragraph === undefined ? undefined : painted.get(paragraph);
+      if (known === undefined) return null;
+      const root = dom.root.getBoundingClientRect();
+      const top = root.top + known.sheet.top + known.slice.top;
+      return letterAt(known.signs, metrics.letters, x - root.left, y - top);
+    },
     setLook(next) {
       const before = look;
       look = next;
       const isSelectionOnly =
         before.isolatedId === next.isolatedId &&
         before.dimmedLabels === next.dimmedLabels &&
-        before.patterns === next.patterns;
+        before.patterns === next.patterns &&
+        before.drawing?.isPossible === next.drawing?.isPossible;
+      const ids = [before.selectedId, next.selectedId, before.drawing?.targetId, next.drawing?.targetId];
       // another selection only shows where the old and the new one are
-      if (isSelectionOnly) for (const id of [before.selectedId, next.selectedId]) markHighlight(id);
+      if (isSelectionOnly) for (const id of new Set(ids)) markHighlight(id ?? null);
       else for (const known of painted.values()) known.isStale = true;
       schedule();
     },
@@ -247,11 +278,13 @@ export function createPainter(dom: TextDom, index: HighlightIndex, scroller: HTM
       schedule();
     },
     repaintAll,
+    follow,
     dispose() {
       scroller.removeEventListener("scroll", paintNear);
       cancelAnimationFrame(frame);
+      cancelAnimationFrame(picture);
       clearTimeout(later);
-      for (const [p, known] of [...painted]) unmount(p, known);
+      layer.dispose();
     },
   };
 

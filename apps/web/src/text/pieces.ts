@@ -56,10 +56,15 @@ function edgesOf(item: PlacedHighlight, start: number, end: number): Edge[] {
   return before === undefined || before.into === "nothing" ? inside : [{ ...before, at: start }, ...inside];
 }
 
+/** While a relation is drawn: neither an end of it, nor one that may become its other end. */
+export function isOutOfReach({ id, highlight }: PlacedHighlight, { drawing, selectedId }: Look): boolean {
+  return drawing !== null && id !== selectedId && !drawing.isPossible(highlight);
+}
+
 function styleOf(item: PlacedHighlight, inGap: boolean, look: Look): LaneStyle {
   const { state, labelId } = item.highlight;
   const isolatedAway = look.isolatedId !== null && look.isolatedId !== item.id && look.selectedId !== item.id;
-  if (isolatedAway || look.dimmedLabels.has(labelId)) return "dimmed";
+  if (isolatedAway || isOutOfReach(item, look) || look.dimmedLabels.has(labelId)) return "dimmed";
   if (inGap) return "gap";
   return state === "pending" ? "pending" : state === "refused" ? "refused" : "line";
 }
@@ -83,6 +88,9 @@ function tintOf(
 ): { color: LabelColor; depth: number | "selected" } | null {
   let inner: PlacedHighlight | null = null;
   let depth = 0;
+  for (const [item, hold] of active)
+    if (item.id === look.drawing?.targetId && hold === "part")
+      return { color: item.highlight.color, depth: "selected" };
   for (const [item, hold] of active) {
     if (item.id === look.selectedId)
       return hold === "part" ? { color: item.highlight.color, depth: "selected" } : null;
@@ -125,7 +133,8 @@ export function piecesOf(start: number, end: number, items: readonly PlacedHighl
     const isCrowded = isStrongFor(active, look);
     for (const [item, hold] of active) {
       if (item.lane > LANES) continue;
-      const strong = isCrowded || item.id === look.isolatedId || item.highlight.arrival !== null;
+      const strong =
+        isCrowded || item.id === look.isolatedId || item.highlight.arrival !== null || look.drawing !== null;
       const style = styleOf(item, hold === "gap", look);
       appendRun(open, result.runs, item, {
         start: from,

@@ -1,6 +1,6 @@
 // The overview at the text's edge: where highlights are, by colour, in three columns (who, what is said, what is to be
 // done), and what part of the text is in view. A click goes there.
-import type { LabelColor } from "@concord/core";
+import { LABEL_COLORS, type LabelColor } from "@concord/core";
 import type { HighlightIndex } from "./highlight-index.ts";
 import { readInks } from "./inks.ts";
 import type { TextDom } from "./text-dom.ts";
@@ -21,7 +21,8 @@ const COLUMN: Readonly<Record<LabelColor, number>> = {
   GREEN: 2,
   PURPLE: 2,
 };
-const DELAY_MS = 250;
+/** Long enough that a moving text is never measured: its heights settle as it scrolls in, and each asks for a drawing. */
+const DELAY_MS = 400;
 const MARK = { width: 4, height: 3, pitch: 5, left: 3 };
 
 export function createRuler(
@@ -45,20 +46,21 @@ export function createRuler(
     const inks = readInks(dom.root);
     const top = scroller.getBoundingClientRect().top - scroller.scrollTop;
     const scale = height / Math.max(scroller.scrollHeight, scroller.clientHeight);
-    const boxes = dom.text.paragraphs.map((_, p) => dom.element(p)?.getBoundingClientRect());
     // two marks on the same pixels are one: a dense text would draw each place hundreds of times
-    const drawn = new Set<string>();
-    for (const { highlight, start, firstParagraph } of index.all()) {
-      const paragraph = dom.text.paragraphs[firstParagraph];
-      const box = boxes[firstParagraph];
-      if (paragraph === undefined || box === undefined) continue;
-      const share = (start - paragraph.start) / Math.max(1, paragraph.end - paragraph.start);
-      const y = Math.min(height - MARK.height, Math.round((box.top - top + share * box.height) * scale));
-      const key = `${y} ${highlight.color}`;
-      if (drawn.has(key)) continue;
-      drawn.add(key);
-      ctx.fillStyle = inks.label[highlight.color];
-      ctx.fillRect(MARK.left + COLUMN[highlight.color] * MARK.pitch, y, MARK.width, MARK.height);
+    const places = new Map<LabelColor, Set<number>>(LABEL_COLORS.map((color) => [color, new Set()]));
+    dom.text.paragraphs.forEach((paragraph, p) => {
+      const starting = index.touching(p).filter(({ firstParagraph }) => firstParagraph === p);
+      const box = starting.length === 0 ? undefined : dom.element(p)?.getBoundingClientRect();
+      if (box === undefined) return;
+      const perCodePoint = box.height / Math.max(1, paragraph.end - paragraph.start);
+      for (const { highlight, start } of starting) {
+        const y = Math.round((box.top - top + (start - paragraph.start) * perCodePoint) * scale);
+        places.get(highlight.color)?.add(Math.min(height - MARK.height, y));
+      }
+    });
+    for (const [color, tops] of places) {
+      ctx.fillStyle = inks.label[color];
+      for (const y of tops) ctx.fillRect(MARK.left + COLUMN[color] * MARK.pitch, y, MARK.width, MARK.height);
     }
   }
 
@@ -66,12 +68,21 @@ export function createRuler(
     const scale = canvas.clientHeight / Math.max(scroller.scrollHeight, 1);
     view.hidden = scroller.scrollHeight <= scroller.clientHeight;
     view.style.transform = `translateY(${scroller.scrollTop * scale}px)`;
-    view.style.height = `${Math.max(8, scroller.clientHeight * scale)}px`;
+    // another height is a layout, which a scroll has no time for
+    const height = `${Math.max(8, Math.round(scroller.clientHeight * scale))}px`;
+    if (view.style.height !== height) view.style.height = height;
   }
 
   function refresh(): void {
     moveView();
     if (timer === 0) timer = window.setTimeout(drawMarks, DELAY_MS);
+  }
+
+  function scroll(): void {
+    moveView();
+    if (timer === 0) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(drawMarks, DELAY_MS);
   }
 
   function goTo(event: PointerEvent): void {
@@ -84,17 +95,21 @@ export function createRuler(
     if (event.buttons === 1) goTo(event);
   }
 
-  scroller.addEventListener("scroll", moveView, { passive: true });
+  scroller.addEventListener("scroll", scroll, { passive: true });
   canvas.addEventListener("pointerdown", goTo);
   canvas.addEventListener("pointermove", drag);
   moveView();
-  requestAnimationFrame(drawMarks);
+  // behind the first picture of the text
+  const first = requestAnimationFrame(() => {
+    timer = window.setTimeout(drawMarks);
+  });
 
   return {
     refresh,
     dispose() {
+      cancelAnimationFrame(first);
       clearTimeout(timer);
-      scroller.removeEventListener("scroll", moveView);
+      scroller.removeEventListener("scroll", scroll);
       canvas.removeEventListener("pointerdown", goTo);
       canvas.removeEventListener("pointermove", drag);
     },

@@ -3,13 +3,19 @@
 // already during the drag. The browser's own selection stays, so that touch handles, copy and screen readers work.
 import type { Fragment } from "@concord/core";
 import { positionAt } from "./hit-test.ts";
-import { fragmentOfRange, joinFragments, reshapeLast, sentenceAround, snapFragment } from "./selection.ts";
+import {
+  fragmentOfRange,
+  joinFragments,
+  quoteOf,
+  reshapeLast,
+  sentenceAround,
+  snapFragment,
+} from "./selection.ts";
 import type { TextDom } from "./text-dom.ts";
 import { narrow, type TextSegmenters, widen } from "./words.ts";
 
 export interface TextSelection {
   readonly fragments: readonly Fragment[];
-  /** The parts' text, joined by a space. */
   readonly quote: string;
   /** False while the pointer still draws it. */
   readonly isFinal: boolean;
@@ -51,8 +57,7 @@ export function createSelectionControl(
         : current !== null && current.isFinal === isFinal && sameFragments(current.fragments, fragments)
     )
       return;
-    const quote = fragments.map(({ start, end }) => dom.text.slice(start, end)).join(" ");
-    current = fragments.length === 0 ? null : { fragments, quote, isFinal };
+    current = fragments.length === 0 ? null : { fragments, quote: quoteOf(dom.text, fragments), isFinal };
     onChange(current);
   }
 
@@ -88,6 +93,24 @@ export function createSelectionControl(
     read();
   }
 
+  /** All of the text and nothing beside it, unless the keyboard is busy elsewhere on the page. */
+  function selectAll(event: KeyboardEvent): void {
+    const isOnText = event.target === document.body || event.target === dom.root;
+    const isLatin = /^[a-z]$/i.test(event.key);
+    const isA = isLatin ? event.key.toLowerCase() === "a" : event.code === "KeyA";
+    if (!isOnText || !isA || event.ctrlKey === event.metaKey || event.shiftKey || event.altKey) return;
+    const range = dom.rangeOf(0, dom.text.length);
+    if (range === null) return;
+    event.preventDefault();
+    isExact = true;
+    getSelection()?.setBaseAndExtent(
+      range.startContainer,
+      range.startOffset,
+      range.endContainer,
+      range.endOffset,
+    );
+  }
+
   dom.root.addEventListener("pointerdown", begin, options);
   dom.root.addEventListener(
     "mousedown",
@@ -111,6 +134,7 @@ export function createSelectionControl(
     (event) => (isExact = isDrawing ? event.altKey : isExact),
     options,
   );
+  document.addEventListener("keydown", selectAll, options);
   document.addEventListener("pointerup", finish, options);
   document.addEventListener("pointercancel", finish, options);
   document.addEventListener("selectionchange", read, options);

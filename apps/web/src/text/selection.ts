@@ -18,19 +18,25 @@ export function snapFragment(
   { start, end }: Fragment,
   segmenters: TextSegmenters,
 ): Fragment | null {
-  const bounds: Fragment[] = [];
-  for (let p = text.at(start); p <= text.at(Math.max(start, end - 1)); p++) {
+  const [first, last] = [text.at(start), text.at(Math.max(start, end - 1))];
+  const snapIn = (p: number): Fragment | null => {
     const paragraph = text.paragraphs[p];
-    if (paragraph === undefined) continue;
     const range = { startUtf16: text.toUtf16(p, start), endUtf16: text.toUtf16(p, end) };
-    const snapped = range.startUtf16 < range.endUtf16 ? snapToWords(paragraph.text, range, segmenters) : null;
-    if (snapped !== null) bounds.push(fragmentFrom(text, p, snapped));
-    // only the two outermost paragraphs with something selected matter
-    if (bounds.length > 2) bounds.splice(1, 1);
-  }
-  const first = bounds[0];
-  const last = bounds.at(-1);
-  return first === undefined || last === undefined ? null : { start: first.start, end: last.end };
+    if (paragraph === undefined || range.startUtf16 >= range.endUtf16) return null;
+    const snapped = snapToWords(paragraph.text, range, segmenters);
+    return snapped === null ? null : fragmentFrom(text, p, snapped);
+  };
+  // only the two outermost paragraphs with something selected matter, of however many
+  let from: Fragment | null = null;
+  let to: Fragment | null = null;
+  for (let p = first; p <= last && from === null; p++) from = snapIn(p);
+  for (let p = last; p >= first && to === null; p--) to = snapIn(p);
+  return from === null || to === null ? null : { start: from.start, end: to.end };
+}
+
+/** What fragments hold, as a quote: the parts' text joined by a space. */
+export function quoteOf(text: ParagraphIndex, fragments: readonly Fragment[]): string {
+  return fragments.map(({ start, end }) => text.slice(start, end)).join(" ");
 }
 
 export function fragmentFrom(text: ParagraphIndex, paragraph: number, range: RangeUtf16): Fragment {

@@ -1,15 +1,19 @@
 // The paragraphs' elements, and the way between a place in the DOM and a code point. Each paragraph element carries
-// `data-paragraph` and starts with its one text node; what the painter adds comes after it.
+// `data-paragraph` and holds one text node; what the painter adds stands after all of them.
 import { countWhile, type ParagraphIndex } from "./paragraph-index.ts";
 
 export interface TextDom {
   readonly root: HTMLElement;
   readonly text: ParagraphIndex;
+  /** Whether the margin with the letters is on the right, as lines begin there. */
+  readonly isMirrored: boolean;
   element(paragraph: number): HTMLElement | undefined;
   /** The code point a DOM position stands for; null outside the text. */
   positionOf(node: Node, offset: number): number | null;
   /** A DOM range over code points of one paragraph; null where it has no text. */
   rangeIn(paragraph: number, start: number, end: number): Range | null;
+  /** The rectangles, in the viewport, of code points of one paragraph: line by line, or by run of one direction. */
+  rectsIn(paragraph: number, start: number, end: number): DOMRectList | readonly DOMRect[];
   /** A DOM range over code points anywhere in the text. */
   rangeOf(start: number, end: number): Range | null;
   /** The code-point boundary nearest to a point of the viewport; null when the point is not over the text. */
@@ -37,6 +41,9 @@ export function createTextDom(root: HTMLElement, text: ParagraphIndex): TextDom 
   const blocks = [...root.children].filter((child) => child instanceof HTMLElement);
   const perBlock = Math.max(1, Math.ceil(elements.length / Math.max(1, blocks.length)));
 
+  // one for all measuring: the browser keeps every range that was made up to date
+  const measured = document.createRange();
+
   const textNode = (paragraph: number): Text | null => {
     const node = elements[paragraph]?.firstChild;
     return node instanceof Text ? node : null;
@@ -56,18 +63,15 @@ export function createTextDom(root: HTMLElement, text: ParagraphIndex): TextDom 
       if (node === textNode(paragraph)) return text.toCodePoint(paragraph, offset);
       return node === elements[paragraph] && offset === 0 ? own.start : own.end;
     }
-    if (node !== root && !(node instanceof Element && root.contains(node))) return null;
-    // between paragraphs: the start of the one that follows
-    const next = node.childNodes[offset];
-    const following =
-      next === undefined
-        ? null
-        : paragraphOf(
-            next instanceof Element && !next.hasAttribute(PARAGRAPH)
-              ? (next.firstElementChild ?? next)
-              : next,
-          );
-    return following === null ? text.length : (text.paragraphs[following]?.start ?? text.length);
+    if (!root.contains(node)) return null;
+    // between or beside paragraphs: the start of the one that follows
+    const place = document.createRange();
+    place.setStart(node, offset);
+    const before = countWhile(elements.length, (index) => {
+      const element = elements[index];
+      return element !== undefined && place.comparePoint(element, 0) < 0;
+    });
+    return text.paragraphs[before]?.start ?? text.length;
   }
 
   function boundary(position: number): { node: Node; offset: number } | null {
@@ -102,6 +106,7 @@ export function createTextDom(root: HTMLElement, text: ParagraphIndex): TextDom 
   return {
     root,
     text,
+    isMirrored: root.closest("[data-mirrored]") !== null,
     element: (paragraph) => elements[paragraph],
     positionOf,
     rangeIn(paragraph, start, end) {
@@ -109,6 +114,13 @@ export function createTextDom(root: HTMLElement, text: ParagraphIndex): TextDom 
       if (node === null) return null;
       const from = { node, offset: text.toUtf16(paragraph, start) };
       return makeRange(from, { node, offset: text.toUtf16(paragraph, end) });
+    },
+    rectsIn(paragraph, start, end) {
+      const node = textNode(paragraph);
+      if (node === null) return [];
+      measured.setStart(node, text.toUtf16(paragraph, start));
+      measured.setEnd(node, text.toUtf16(paragraph, end));
+      return measured.getClientRects();
     },
     rangeOf: (start, end) => makeRange(boundary(start), boundary(end)),
     boundaryAt(x, y) {

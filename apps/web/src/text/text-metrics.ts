@@ -3,8 +3,8 @@ import type { LineMetrics } from "./hit-test.ts";
 import type { MarginLayout } from "./margin-letters.ts";
 import css from "./reading-pane.module.css";
 
-export interface TextMetrics extends LineMetrics {
-  /** Width of the margin inside a paragraph's box, left of its text. */
+export interface TextMetrics extends Pick<LineMetrics, "ascent"> {
+  /** Width of the margin inside a paragraph's box, beside its text. */
   readonly gutter: number;
   readonly letters: MarginLayout;
 }
@@ -20,13 +20,18 @@ export function readTextMetrics(root: HTMLElement): TextMetrics {
   root.append(probe);
   const range = document.createRange();
   range.selectNodeContents(probe.firstChild ?? probe);
-  const gutter = Number.parseFloat(getComputedStyle(probe).paddingLeft);
+  const { paddingLeft, paddingRight } = getComputedStyle(probe);
+  const [left, right] = [Number.parseFloat(paddingLeft), Number.parseFloat(paddingRight)];
+  const gutter = Math.max(left, right);
+  const isMirrored = right > left;
   const ascent = strut.getBoundingClientRect().bottom - range.getBoundingClientRect().top;
   probe.remove();
   const isNarrow = gutter < 60;
   return {
     ascent,
     gutter,
-    letters: { right: gutter - (isNarrow ? 20 : 31), pitch: isNarrow ? 10 : 15, most: isNarrow ? 3 : 4 },
+    letters: isNarrow
+      ? { isMirrored, right: gutter - 19, width: 10, pitch: 10, size: 10, rows: 2 }
+      : { isMirrored, right: gutter - 31, width: 12, pitch: 15, size: 11, rows: 1 },
   };
 }

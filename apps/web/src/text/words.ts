@@ -3,6 +3,8 @@
 export interface TextSegmenters {
   readonly word: Intl.Segmenter;
   readonly sentence: Intl.Segmenter;
+  /** Characters as a reader sees them. */
+  readonly grapheme: Intl.Segmenter;
 }
 
 export interface RangeUtf16 {
@@ -10,16 +12,38 @@ export interface RangeUtf16 {
   readonly endUtf16: number;
 }
 
-/** Segmenters for a document's language; one the browser doesn't know, or an ill-formed tag, gets the default rules. */
+/**
+ * Segmenters for a document's language; one the browser doesn't know, or an ill-formed tag, gets the default rules. Each
+ * is made when it is first needed: that takes longer than the rest of a text's opening.
+ */
 export function createSegmenters(language: string | null): TextSegmenters {
-  const make = (locale: string | undefined): TextSegmenters => ({
-    word: new Intl.Segmenter(locale, { granularity: "word" }),
-    sentence: new Intl.Segmenter(locale, { granularity: "sentence" }),
-  });
+  const made = new Map<string, Intl.Segmenter>();
+  const segmenter = (granularity: "word" | "sentence" | "grapheme") => {
+    const known = made.get(granularity) ?? makeSegmenter(language ?? undefined, granularity);
+    made.set(granularity, known);
+    return known;
+  };
+  return {
+    get word() {
+      return segmenter("word");
+    },
+    get sentence() {
+      return segmenter("sentence");
+    },
+    get grapheme() {
+      return segmenter("grapheme");
+    },
+  };
+}
+
+function makeSegmenter(
+  locale: string | undefined,
+  granularity: "word" | "sentence" | "grapheme",
+): Intl.Segmenter {
   try {
-    return make(language ?? undefined);
+    return new Intl.Segmenter(locale, { granularity });
   } catch (error) {
-    if (error instanceof RangeError) return make(undefined);
+    if (error instanceof RangeError) return new Intl.Segmenter(undefined, { granularity });
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from "@mantine/core";
+import { t } from "../words/words.ts";
 
 // Mantine computes with its palettes, so they are written out; what is shown comes from the tokens, by the resolver below.
 const ink: MantineColorsTuple = [
@@ -161,7 +162,7 @@ export const theme = createTheme({
         centered: true,
         overlayProps: { color: "var(--scrim)", backgroundOpacity: 1 },
         transitionProps: { duration: 160, transition: "fade" },
-        closeButtonProps: { "aria-label": "Close" },
+        closeButtonProps: { "aria-label": t("action.close") },
       },
     },
     Tooltip: {

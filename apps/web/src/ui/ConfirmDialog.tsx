@@ -1,6 +1,7 @@
 // Asks before what takes something away. Says what goes; the way back has the focus.
 import { Button, Modal, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { t } from "../words/words.ts";
 import classes from "./ConfirmDialog.module.css";
 import { InlineError } from "./ErrorState.tsx";
 
@@ -35,7 +36,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {phrase !== undefined && (
           <TextInput
             className={classes.phrase}
-            label={<>Type “{phrase}” to confirm</>}
+            label={t("ui:confirm.phrase", { phrase })}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
             autoComplete="off"
@@ -50,7 +51,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             onClick={onClose}
             {...(phrase === undefined && { "data-autofocus": true })}
           >
-            Cancel
+            {t("action.cancel")}
           </Button>
           <Button type="submit" color="danger" loading={busy} disabled={!isAllowed}>
             {confirmLabel}

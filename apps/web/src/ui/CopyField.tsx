@@ -2,6 +2,7 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { type FocusEvent, useRef, useState } from "react";
+import { t } from "../words/words.ts";
 import classes from "./CopyField.module.css";
 import { VisuallyHidden } from "./VisuallyHidden.tsx";
 
@@ -32,7 +33,7 @@ export function CopyField({ label, value, lines }: CopyFieldProps) {
     readOnly: true,
     dir: lines === "prose" ? "auto" : "ltr",
     onFocus: (event: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) => event.currentTarget.select(),
-    description: outcome === "selected" ? "Selected. Copy it with Ctrl+C or ⌘C." : undefined,
+    description: outcome === "selected" ? t("ui:copy.selected") : undefined,
   };
   return (
     <div className={classes.row} data-long={lines !== undefined || undefined} ref={row}>
@@ -49,9 +50,9 @@ export function CopyField({ label, value, lines }: CopyFieldProps) {
         }
         onClick={() => void copy()}
       >
-        {outcome === "copied" ? "Copied" : "Copy"}
+        {t(outcome === "copied" ? "ui:copy.copied" : "ui:copy.button")}
       </Button>
-      <VisuallyHidden live>{outcome === "copied" ? "Copied" : ""}</VisuallyHidden>
+      <VisuallyHidden live>{outcome === "copied" ? t("ui:copy.copied") : ""}</VisuallyHidden>
     </div>
   );
 }

@@ -1,6 +1,8 @@
 // What was deleted and can still be brought back: what it is, who deleted it when, and until when there is time.
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { Trans } from "react-i18next";
+import { t } from "../words/words.ts";
 import classes from "./DeletedList.module.css";
 import { InlineError } from "./ErrorState.tsx";
 import { RelativeTime, ShortDay } from "./RelativeTime.tsx";
@@ -52,8 +54,15 @@ function DeletedRow({ thing, onRestore }: { readonly thing: DeletedThing; readon
       </b>
       <span className={classes.contents}>{thing.contents}</span>
       <span className={classes.when}>
-        Deleted <RelativeTime at={thing.deletedAt} ago />
-        {thing.deletedBy !== null && <> by {thing.deletedBy}</>}, kept until <ShortDay at={thing.purgeAt} />
+        <Trans
+          t={t}
+          i18nKey={thing.deletedBy === null ? "ui:deleted.facts" : "ui:deleted.factsWithName"}
+          components={{
+            when: <RelativeTime at={thing.deletedAt} ago />,
+            name: <>{thing.deletedBy}</>,
+            until: <ShortDay at={thing.purgeAt} />,
+          }}
+        />
       </span>
       {onRestore && (
         <Button
@@ -61,10 +70,10 @@ function DeletedRow({ thing, onRestore }: { readonly thing: DeletedThing; readon
           variant="default"
           size="xs"
           loading={isBusy}
-          aria-label={`Restore “${thing.name}”`}
+          aria-label={t("ui:deleted.restoreNamed", { name: thing.name })}
           onClick={() => void restore()}
         >
-          Restore
+          {t("ui:deleted.restore")}
         </Button>
       )}
       {problem && (

@@ -2,6 +2,8 @@
 import { Button } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Trans } from "react-i18next";
+import { t } from "../words/words.ts";
 import classes from "./Notice.module.css";
 
 export interface ErrorStateProps {
@@ -14,7 +16,7 @@ export interface ErrorStateProps {
 }
 
 export function ErrorState({
-  title = "This could not be read",
+  title = t("ui:error.title"),
   message,
   requestId,
   onRetry,
@@ -26,14 +28,14 @@ export function ErrorState({
       <p className={classes.words}>{message}</p>
       {requestId && (
         <p className={classes.request}>
-          Request <code>{requestId}</code>
+          <Trans t={t} i18nKey="ui:error.request" components={{ id: <code>{requestId}</code> }} />
         </p>
       )}
       {(onRetry || action) && (
         <div className={classes.action}>
           {onRetry && (
             <Button variant="default" onClick={onRetry}>
-              Try again
+              {t("action.tryAgain")}
             </Button>
           )}
           {action}

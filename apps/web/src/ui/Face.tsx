@@ -1,6 +1,7 @@
 // A person as initials in a ring of their own colour; the ring is dashed when they are away.
 import { Tooltip } from "@mantine/core";
 import { initialsOf, personColorVar } from "../theme/person-color.ts";
+import { t } from "../words/words.ts";
 import classes from "./Face.module.css";
 
 export interface Person {
@@ -44,6 +45,7 @@ export function Faces({ people, size = "normal", label, most = 5 }: FacesProps) 
   if (people.length === 0) return null;
   const shown = people.slice(0, people.length > most ? most - 1 : most);
   const rest = people.slice(shown.length);
+  const names = t("ui:faces.names", { names: rest.map(({ name }) => name) });
   return (
     <ul className={classes.faces} aria-label={label}>
       {shown.map((person) => (
@@ -53,9 +55,9 @@ export function Faces({ people, size = "normal", label, most = 5 }: FacesProps) 
       ))}
       {rest.length > 0 && (
         <li>
-          <Tooltip label={rest.map(({ name }) => name).join(", ")}>
-            <span className={classes.more} role="img" aria-label={rest.map(({ name }) => name).join(", ")}>
-              +{rest.length}
+          <Tooltip label={names}>
+            <span className={classes.more} role="img" aria-label={names}>
+              {t("ui:faces.more", { count: rest.length })}
             </span>
           </Tooltip>
         </li>

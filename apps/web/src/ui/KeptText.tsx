@@ -1,6 +1,7 @@
 // Text that had nowhere to go, to copy or to download.
 import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
+import { t } from "../words/words.ts";
 import classes from "./CopyField.module.css";
 import { CopyField } from "./CopyField.tsx";
 import { saveFile } from "./save-file.ts";
@@ -20,7 +21,7 @@ export function KeptText({ label, text, fileName }: KeptTextProps) {
         leftSection={<IconDownload size={16} stroke={1.5} />}
         onClick={() => saveFile([text], fileName)}
       >
-        Download
+        {t("ui:kept.download")}
       </Button>
     </div>
   );

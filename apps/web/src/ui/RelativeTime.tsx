@@ -1,7 +1,7 @@
 // A time told relatively, with the exact one and its zone on hover. One clock for all of them, ticking once a minute.
 import { Tooltip } from "@mantine/core";
 import { useSyncExternalStore } from "react";
-import { agoWords, exactTime, relativeTime, shortDate } from "./relative-time.ts";
+import { exactTime, relativeTime, shortDate, timeAgo } from "./relative-time.ts";
 
 const TICK_MS = 30_000;
 let now = new Date();
@@ -29,15 +29,12 @@ export interface RelativeTimeProps {
   readonly ago?: boolean;
 }
 
-const LOCALE = "en-GB";
-
 export function RelativeTime({ at, ago = false }: RelativeTimeProps) {
   const clock = useSyncExternalStore(subscribe, () => now);
   const time = new Date(at);
-  const words = relativeTime(time, clock, LOCALE);
   return (
-    <Tooltip label={exactTime(time, LOCALE)}>
-      <time dateTime={at}>{ago ? agoWords(words) : words}</time>
+    <Tooltip label={exactTime(time)}>
+      <time dateTime={at}>{ago ? timeAgo(time, clock) : relativeTime(time, clock)}</time>
     </Tooltip>
   );
 }
@@ -47,8 +44,8 @@ export function ShortDay({ at }: { readonly at: string }) {
   const clock = useSyncExternalStore(subscribe, () => now);
   const time = new Date(at);
   return (
-    <Tooltip label={exactTime(time, LOCALE)}>
-      <time dateTime={at}>{shortDate(time, time.getFullYear() === clock.getFullYear(), LOCALE)}</time>
+    <Tooltip label={exactTime(time)}>
+      <time dateTime={at}>{shortDate(time, time.getFullYear() === clock.getFullYear())}</time>
     </Tooltip>
   );
 }

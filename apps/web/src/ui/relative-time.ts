@@ -1,4 +1,6 @@
 // How long ago something was, in a word or two: "now", "4 min", "yesterday", "Sunday", "28 Feb", "28 Feb 2024".
+import { LOCALE, t } from "../words/words.ts";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAYS_BY_NAME = 7;
@@ -12,19 +14,35 @@ function daysBetween(earlier: Date, later: Date): number {
   return Math.round((startOfDay(later) - startOfDay(earlier)) / (24 * HOUR));
 }
 
-export function relativeTime(at: Date, now: Date, locale?: string): string {
+type Told = { readonly minutes: number } | { readonly hours: number } | { readonly words: string };
+
+function tell(at: Date, now: Date): Told {
   const elapsed = now.getTime() - at.getTime();
-  if (elapsed < MINUTE) return "now";
-  if (elapsed < HOUR) return `${Math.floor(elapsed / MINUTE)} min`;
+  if (elapsed < MINUTE) return { words: t("ui:time.now") };
+  if (elapsed < HOUR) return { minutes: Math.floor(elapsed / MINUTE) };
   const days = daysBetween(at, now);
-  if (days === 0) return `${Math.floor(elapsed / HOUR)} h`;
-  if (days === 1) return "yesterday";
-  if (days < DAYS_BY_NAME) return at.toLocaleDateString(locale, { weekday: "long" });
-  const isThisYear = at.getFullYear() === now.getFullYear();
-  return shortDate(at, isThisYear, locale);
+  if (days === 0) return { hours: Math.floor(elapsed / HOUR) };
+  if (days === 1) return { words: t("ui:time.yesterday") };
+  if (days < DAYS_BY_NAME) return { words: at.toLocaleDateString(LOCALE, { weekday: "long" }) };
+  return { words: shortDate(at, at.getFullYear() === now.getFullYear()) };
 }
 
-export function shortDate(at: Date, withoutYear: boolean, locale?: string): string {
+export function relativeTime(at: Date, now: Date): string {
+  const told = tell(at, now);
+  if ("minutes" in told) return t("ui:time.minutes", { count: told.minutes });
+  if ("hours" in told) return t("ui:time.hours", { count: told.hours });
+  return told.words;
+}
+
+/** The same within a sentence: "changed 4 min ago", "changed yesterday". */
+export function timeAgo(at: Date, now: Date): string {
+  const told = tell(at, now);
+  if ("minutes" in told) return t("ui:time.minutesAgo", { count: told.minutes });
+  if ("hours" in told) return t("ui:time.hoursAgo", { count: told.hours });
+  return told.words;
+}
+
+export function shortDate(at: Date, withoutYear: boolean, locale: string = LOCALE): string {
   return at.toLocaleDateString(locale, {
     day: "numeric",
     month: "short",
@@ -32,14 +50,9 @@ export function shortDate(at: Date, withoutYear: boolean, locale?: string): stri
   });
 }
 
-/** The same within a sentence: "changed 4 min ago", "changed yesterday". */
-export function agoWords(words: string): string {
-  return /\d (?:min|h)$/u.test(words) ? `${words} ago` : words;
-}
-
 /** When something ends, to the minute and with its zone. */
-export function dayAndTime(at: Date, locale?: string): string {
-  return at.toLocaleString(locale, {
+export function dayAndTime(at: Date): string {
+  return at.toLocaleString(LOCALE, {
     day: "numeric",
     month: "long",
     hour: "2-digit",
@@ -49,8 +62,8 @@ export function dayAndTime(at: Date, locale?: string): string {
 }
 
 /** Date, time to the second and the zone it is told in. */
-export function exactTime(at: Date, locale?: string): string {
-  return at.toLocaleString(locale, {
+export function exactTime(at: Date): string {
+  return at.toLocaleString(LOCALE, {
     weekday: "short",
     day: "numeric",
     month: "long",

@@ -1,7 +1,9 @@
 /** Reads a corpus in Concord's own `json` and `ndjson`, streaming; docs/formats/concord-json.md. */
 import { Checks, type Finding, type Path, pathText } from "../checks.ts";
-import type { CorpusEvent, CorpusHeader, Problem, ReadLimits } from "../corpus.ts";
-import { JsonError, locate } from "../json-place.ts";
+import type { ContentEvent, CorpusHeader, Problem, ReadLimits } from "../corpus.ts";
+import { parseJson, placeIn } from "../json-parse.ts";
+import { locate } from "../json-place.ts";
+import { errorAt, NOWHERE } from "../problem.ts";
 import { type Names, namesOf, readDocument } from "./document.ts";
 import { readHeader } from "./header.ts";
 import { type Place, type Slice, Splitter, type Value } from "./split.ts";
@@ -26,7 +28,7 @@ const MAX_DOCUMENTS = 1_000_000;
 export async function* readConcord(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadConcordOptions,
-): AsyncGenerator<CorpusEvent, void, undefined> {
+): AsyncGenerator<ContentEvent, void, undefined> {
   const splitter = new Splitter();
   const reader = new ConcordReader(options);
   for await (const chunk of bytes) {
@@ -59,7 +61,7 @@ class ConcordReader {
     this.#options = options;
   }
 
-  async read(slice: Slice): Promise<CorpusEvent | null> {
+  async read(slice: Slice): Promise<ContentEvent | null> {
     switch (slice.kind) {
       case "member":
         return this.#member(slice.key, slice.value, slice.end);
@@ -73,7 +75,7 @@ class ConcordReader {
   }
 
   /** The file can't be read on. */
-  #broken(problem: Problem, end: number): CorpusEvent {
+  #broken(problem: Problem, end: number): ContentEvent {
     this.ended = true;
     const problems = [...this.#problems, problem];
     return this.#names === null
@@ -81,12 +83,12 @@ class ConcordReader {
       : { kind: "broken", problems, end };
   }
 
-  #member(keyBytes: Uint8Array, value: Value, end: number): CorpusEvent | null {
-    const key = parse({ ...value, bytes: keyBytes, refusal: null });
+  #member(keyBytes: Uint8Array, value: Value, end: number): ContentEvent | null {
+    const key = parseJson({ ...value, bytes: keyBytes, refusal: null });
     if ("problem" in key || typeof key.value !== "string") {
       return this.#broken(error("This is no member's name.", value), end);
     }
-    const parsed = parse(value);
+    const parsed = parseJson(value);
     if ("problem" in parsed) return this.#broken(parsed.problem, end);
     if (this.#names === null) this.#members.push([key.value, { ...value, ...parsed }]);
     else if (HEADER_MEMBERS.has(key.value)) {
@@ -95,7 +97,7 @@ class ConcordReader {
     return null;
   }
 
-  #header(layout: "json" | "ndjson", place: Place, end: number): CorpusEvent {
+  #header(layout: "json" | "ndjson", place: Place, end: number): ContentEvent {
     const { format, limits } = this.#options;
     if (format !== "auto" && format !== layout) {
       return this.#broken(error(`This is ${layout}, not ${format}: ${LAYOUTS[layout]}.`, place), end);
@@ -124,7 +126,7 @@ class ConcordReader {
     return { file: null, ...place, message: `${pathText(path)} ${message}.`.trim(), severity };
   }
 
-  async #document(value: Value, end: number): Promise<CorpusEvent | null> {
+  async #document(value: Value, end: number): Promise<ContentEvent | null> {
     const ordinal = this.#ordinal++;
     if (this.#names === null || ordinal < (this.#options.from ?? 0)) return null;
     if (ordinal >= MAX_DOCUMENTS) {
@@ -136,13 +138,21 @@ class ConcordReader {
     const at: Path | null =
       this.#layout === "json" ? { up: { up: null, key: "documents" }, key: ordinal } : null;
     const place = { line: value.line, column: value.column };
-    const parsed = parse(value, pathText(at));
+    const parsed = parseJson(value, pathText(at));
     if ("problem" in parsed)
-      return { kind: "document", ordinal, document: null, ...place, problems: [parsed.problem], end };
+      return {
+        kind: "document",
+        ordinal,
+        file: null,
+        document: null,
+        ...place,
+        problems: [parsed.problem],
+        end,
+      };
     const checks = new Checks(this.#unknown);
     const document = await readDocument(checks, parsed.value, at, this.#names, this.#options.limits);
     const problems = problemsOf(checks.findings, parsed.json, value, at);
-    return { kind: "document", ordinal, document, ...place, problems, end };
+    return { kind: "document", ordinal, file: null, document, ...place, problems, end };
   }
 }
 
@@ -154,70 +164,7 @@ const LAYOUTS = {
 };
 
 function error(message: string, place: Place | null): Problem {
-  return { file: null, line: place?.line ?? null, column: place?.column ?? null, message, severity: "error" };
-}
-
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-/** The value, or the one thing that is wrong with its bytes. */
-function parse(from: Value, name = ""): { json: string; value: unknown } | { problem: Problem } {
-  const named = name === "" ? "" : `${name}: `;
-  if (from.refusal !== null)
-    return { problem: error(`${name === "" ? "This" : name} ${from.refusal}.`, from) };
-  let json: string;
-  try {
-    json = decoder.decode(from.bytes);
-  } catch {
-    const before = validPrefix(from.bytes);
-    return { problem: error(`${named}This is not UTF-8.`, placeIn(before, before.length, from)) };
-  }
-  try {
-    const value: unknown = JSON.parse(json);
-    return { json, value };
-  } catch (cause) {
-    const { offset, message } = mistakeIn(json) ?? { offset: 0, message: String(cause) };
-    return { problem: error(`${named}This is not JSON: ${message}.`, placeIn(json, offset, from)) };
-  }
-}
-
-function mistakeIn(json: string): JsonError | null {
-  try {
-    locate(json, []);
-    return null;
-  } catch (cause) {
-    if (cause instanceof JsonError) return cause;
-    throw cause;
-  }
-}
-
-/** The text before the first byte that is not UTF-8, found by halving. */
-function validPrefix(bytes: Uint8Array): string {
-  const decodes = (length: number): string | null => {
-    try {
-      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, length), {
-        stream: true,
-      });
-    } catch {
-      return null;
-    }
-  };
-  let good = 0;
-  let bad = bytes.length;
-  while (bad - good > 1) {
-    const middle = (good + bad) >>> 1;
-    if (decodes(middle) === null) bad = middle;
-    else good = middle;
-  }
-  return decodes(good) ?? "";
-}
-
-/** Line and column of a place in a value that starts somewhere in the file. */
-function placeIn(json: string, offset: number, start: Place): Place {
-  const before = json.slice(0, offset);
-  const feed = before.lastIndexOf("\n");
-  const column = Array.from(before.slice(feed + 1)).length;
-  if (feed === -1) return { line: start.line, column: start.column + column };
-  return { line: start.line + before.split("\n").length - 1, column: column + 1 };
+  return errorAt(place ?? NOWHERE, message);
 }
 
 function problemsOf(findings: readonly Finding[], json: string, start: Place, root: Path | null): Problem[] {

@@ -2,6 +2,7 @@
 import { TopBar } from "../../frame/TopBar.tsx";
 import { useViewer } from "../../frame/viewer.ts";
 import { usePageTitle } from "../../ui/usePageTitle.ts";
+import { t } from "../../words/words.ts";
 import classes from "./AccountPage.module.css";
 import { AppearanceSection } from "./AppearanceSection.tsx";
 import { DeleteSection } from "./DeleteSection.tsx";
@@ -11,13 +12,13 @@ import { SessionsSection } from "./SessionsSection.tsx";
 import { TokensSection } from "./TokensSection.tsx";
 
 export function AccountPage() {
-  usePageTitle("Account");
+  usePageTitle(t("page.account"));
   const viewer = useViewer();
   return (
     <>
-      <TopBar crumbs={[{ label: "Account" }]} />
+      <TopBar crumbs={[{ label: t("page.account") }]} />
       <main id="main" className={classes.main}>
-        <h1>Account</h1>
+        <h1>{t("page.account")}</h1>
         <ProfileSection />
         {viewer.hasPassword && (
           <>

@@ -2,12 +2,14 @@
 import { useMutation } from "@apollo/client/react";
 import { Button, PasswordInput } from "@mantine/core";
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { describeError } from "../../apollo/error-message.ts";
 import { useApollo } from "../../frame/apollo-context.ts";
 import { useViewer } from "../../frame/viewer.ts";
 import { graphql } from "../../gql/index.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { fieldError } from "../../ui/form-error.ts";
+import { t } from "../../words/words.ts";
 import classes from "./AccountPage.module.css";
 
 const DeleteAccountDocument = graphql(`
@@ -18,7 +20,6 @@ const DeleteAccountDocument = graphql(`
   }
 `);
 
-const PHRASE = "delete my account";
 const FIELDS = ["currentPassword"] as const;
 
 /** Drafts and unsent work of a person that this browser keeps, under keys that name them. */
@@ -31,21 +32,15 @@ export function DeleteSection() {
   const [isAsking, setAsking] = useState(false);
   return (
     <section className={classes.section} aria-labelledby="delete">
-      <h2 id="delete">Delete the account</h2>
+      <h2 id="delete">{t("account:delete.title")}</h2>
       {viewer.isFirstOwner ? (
-        <p className={classes.note}>
-          This account set the installation up and stands for it, so it can’t be deleted. Its name, e-mail and
-          password can be changed above.
-        </p>
+        <p className={classes.note}>{t("account:delete.firstOwner")}</p>
       ) : (
         <>
-          <p className={classes.note}>
-            Your name, e-mail, sessions, access tokens and memberships go. What you marked and wrote stays in
-            its projects, under “Former member”.
-          </p>
+          <p className={classes.note}>{t("account:delete.words")}</p>
           <div className={classes.buttons}>
             <Button variant="default" color="danger" onClick={() => setAsking(true)}>
-              Delete account
+              {t("account:delete.delete")}
             </Button>
           </div>
         </>
@@ -75,14 +70,14 @@ function DeleteDialog({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <ConfirmDialog
-      title="Delete your account?"
-      confirmLabel="Delete account"
-      phrase={PHRASE}
+      title={t("account:delete.askTitle")}
+      confirmLabel={t("account:delete.delete")}
+      phrase={t("account:delete.phrase")}
       ready={!viewer.hasPassword || currentPassword !== ""}
       fields={
         viewer.hasPassword && (
           <PasswordInput
-            label="Your password"
+            label={t("account:delete.password")}
             autoComplete="current-password"
             maxLength={200}
             mb={16}
@@ -98,13 +93,12 @@ function DeleteDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <p>
-        <b>Goes, at once:</b> your name and e-mail, your sessions and access tokens, your place in every
-        project, and what this browser has not sent yet.
+        <Trans t={t} i18nKey="account:delete.goes" components={{ b: <b /> }} />
       </p>
       <p>
-        <b>Stays:</b> your annotations, relations and comments, under “Former member”.
+        <Trans t={t} i18nKey="account:delete.stays" components={{ b: <b /> }} />
       </p>
-      <p>This can’t be undone.</p>
+      <p>{t("account:delete.final")}</p>
     </ConfirmDialog>
   );
 }

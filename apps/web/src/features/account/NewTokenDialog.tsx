@@ -9,6 +9,7 @@ import { graphql } from "../../gql/index.ts";
 import { CopyField } from "../../ui/CopyField.tsx";
 import { InlineError } from "../../ui/ErrorState.tsx";
 import { fieldError } from "../../ui/form-error.ts";
+import { t } from "../../words/words.ts";
 import classes from "./AccountPage.module.css";
 import { curlLine } from "./curl-line.ts";
 
@@ -24,10 +25,8 @@ const FIELDS = ["name"] as const;
 const NEVER = "never";
 
 const lifetimes = [
-  { value: "30", label: "30 days" },
-  { value: "90", label: "90 days" },
-  { value: "365", label: "365 days" },
-  { value: NEVER, label: "Never" },
+  ...[30, 90, 365].map((count) => ({ value: String(count), label: t("count.days", { count }) })),
+  { value: NEVER, label: t("account:newToken.never") },
 ];
 
 export interface NewTokenDialogProps {
@@ -62,7 +61,7 @@ export function NewTokenDialog({ onMade, onClose }: NewTokenDialogProps) {
     <Modal
       opened
       onClose={onClose}
-      title="New access token"
+      title={t("account:newToken.title")}
       size={560}
       // A click beside the dialog must not lose what is shown once.
       closeOnClickOutside={secret === undefined}
@@ -70,8 +69,8 @@ export function NewTokenDialog({ onMade, onClose }: NewTokenDialogProps) {
       {secret === undefined ? (
         <form className={classes.dialog} onSubmit={(event) => void submit(event)}>
           <TextInput
-            label="Name"
-            description="What it is for: you see it in the list of your tokens."
+            label={t("field.name")}
+            description={t("account:newToken.nameHint")}
             data-autofocus
             dir="auto"
             maxLength={200}
@@ -80,7 +79,7 @@ export function NewTokenDialog({ onMade, onClose }: NewTokenDialogProps) {
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <Select
-            label="Expires"
+            label={t("account:newToken.expires")}
             data={lifetimes}
             value={lifetime}
             allowDeselect={false}
@@ -91,23 +90,24 @@ export function NewTokenDialog({ onMade, onClose }: NewTokenDialogProps) {
           )}
           <div className={classes.dialogButtons}>
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t("action.cancel")}
             </Button>
             <Button type="submit" loading={loading} disabled={name.trim() === ""}>
-              Make token
+              {t("account:newToken.make")}
             </Button>
           </div>
         </form>
       ) : (
         <div className={classes.dialog}>
-          <p>
-            The secret is shown only here. Keep it like a password: whoever has it acts in your name until it
-            expires or you revoke it.
-          </p>
-          <CopyField label="Secret" value={secret} />
-          <CopyField label="Try it in a terminal" value={curlLine(location.origin, secret)} lines="code" />
+          <p>{t("account:newToken.secretWords")}</p>
+          <CopyField label={t("account:newToken.secret")} value={secret} />
+          <CopyField
+            label={t("account:newToken.example")}
+            value={curlLine(location.origin, secret)}
+            lines="code"
+          />
           <div className={classes.dialogButtons}>
-            <Button onClick={onClose}>Done</Button>
+            <Button onClick={onClose}>{t("action.done")}</Button>
           </div>
         </div>
       )}

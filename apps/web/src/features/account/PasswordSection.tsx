@@ -6,6 +6,7 @@ import { type AuthFailure, changePassword } from "../../apollo/auth.ts";
 import { newPasswordProblem, PASSWORD_HINT } from "../../frame/new-password.ts";
 import { useViewer } from "../../frame/viewer.ts";
 import { InlineError } from "../../ui/ErrorState.tsx";
+import { t } from "../../words/words.ts";
 import classes from "./AccountPage.module.css";
 import { sessionsChanged } from "./sessions.ts";
 
@@ -39,17 +40,17 @@ export function PasswordSection() {
     }
     setCurrentPassword("");
     setNewPassword("");
-    setDone(revokeOtherSessions ? "Changed; signed out everywhere else." : "Changed.");
+    setDone(t(revokeOtherSessions ? "account:password.changedAndSignedOut" : "account:password.changed"));
     sessionsChanged();
   };
   const isWrong = failure?.reason === "refused";
   return (
     <section className={classes.section} aria-labelledby="password">
-      <h2 id="password">Password</h2>
+      <h2 id="password">{t("account:password.title")}</h2>
       <form ref={form} className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
         <input type="email" autoComplete="username" value={viewer.email ?? ""} readOnly hidden />
         <PasswordInput
-          label="Current password"
+          label={t("account:password.current")}
           autoComplete="current-password"
           maxLength={200}
           value={currentPassword}
@@ -57,7 +58,7 @@ export function PasswordSection() {
           onChange={(event) => setCurrentPassword(event.currentTarget.value)}
         />
         <PasswordInput
-          label="New password"
+          label={t("field.newPassword")}
           name="new"
           autoComplete="new-password"
           maxLength={200}
@@ -69,7 +70,7 @@ export function PasswordSection() {
           }}
         />
         <Checkbox
-          label="Sign out everywhere else"
+          label={t("account:password.signOutElsewhere")}
           checked={revokeOtherSessions}
           onChange={(event) => setRevokeOthers(event.currentTarget.checked)}
         />
@@ -81,7 +82,7 @@ export function PasswordSection() {
             loading={isBusy}
             disabled={currentPassword === "" || newPassword === ""}
           >
-            Change password
+            {t("account:password.change")}
           </Button>
           <span className={classes.quiet} role="status">
             {done}

@@ -8,6 +8,7 @@ import { useViewer } from "../../frame/viewer.ts";
 import { graphql } from "../../gql/index.ts";
 import { InlineError } from "../../ui/ErrorState.tsx";
 import { fieldError } from "../../ui/form-error.ts";
+import { t } from "../../words/words.ts";
 import classes from "./AccountPage.module.css";
 
 const UpdateAccountDocument = graphql(`
@@ -68,11 +69,11 @@ export function ProfileSection() {
   };
   return (
     <section className={classes.section} aria-labelledby="profile">
-      <h2 id="profile">Profile</h2>
+      <h2 id="profile">{t("account:profile.title")}</h2>
       <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
         <TextInput
-          label="Name"
-          description="Colleagues see it beside what you mark."
+          label={t("field.name")}
+          description={t("field.nameHint")}
           autoComplete="name"
           dir="auto"
           maxLength={200}
@@ -82,8 +83,8 @@ export function ProfileSection() {
         />
         {viewer.hasPassword && (
           <TextInput
-            label="E-mail"
-            description="You sign in with it. Owners of your projects see it."
+            label={t("field.email")}
+            description={t("account:profile.emailHint")}
             type="email"
             autoComplete="username"
             value={email}
@@ -93,8 +94,8 @@ export function ProfileSection() {
         )}
         {isNewEmail && (
           <PasswordInput
-            label="Your password"
-            description="To change the e-mail."
+            label={t("account:profile.password")}
+            description={t("account:profile.passwordHint")}
             autoComplete="current-password"
             maxLength={200}
             value={currentPassword}
@@ -112,18 +113,14 @@ export function ProfileSection() {
             loading={loading}
             disabled={!isReady || (!isNewName && !isNewEmail)}
           >
-            Save
+            {t("action.save")}
           </Button>
           <span className={classes.quiet} role="status">
-            {isSaved && !isNewName && !isNewEmail && "Saved"}
+            {isSaved && !isNewName && !isNewEmail && t("saved")}
           </span>
         </div>
       </form>
-      {!viewer.hasPassword && (
-        <p className={classes.note}>
-          You have no e-mail and password on this server: you work by access tokens alone.
-        </p>
-      )}
+      {!viewer.hasPassword && <p className={classes.note}>{t("account:profile.tokensOnly")}</p>}
     </section>
   );
 }

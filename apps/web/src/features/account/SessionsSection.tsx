@@ -1,11 +1,13 @@
 // The browsers that are signed in; each can be ended, or all at once.
 import { Button, Skeleton } from "@mantine/core";
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { type AuthFailure, endAllSessions, endSession, type Session } from "../../apollo/auth.ts";
 import { useApollo } from "../../frame/apollo-context.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { ErrorState, InlineError } from "../../ui/ErrorState.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
+import { t } from "../../words/words.ts";
 import classes from "./AccountPage.module.css";
 import { useSessions } from "./sessions.ts";
 import { browserWords } from "./user-agent.ts";
@@ -16,13 +18,13 @@ export function SessionsSection() {
   return (
     <section className={classes.section} aria-labelledby="sessions">
       <div className={classes.head}>
-        <h2 id="sessions">Signed in</h2>
+        <h2 id="sessions">{t("account:sessions.title")}</h2>
         <Button variant="default" onClick={() => setAsking(true)}>
-          Sign out everywhere
+          {t("account:sessions.everywhere")}
         </Button>
       </div>
       {failure && (
-        <ErrorState title="Sessions could not be read" message={failure.message} onRetry={reload} />
+        <ErrorState title={t("account:sessions.unread")} message={failure.message} onRetry={reload} />
       )}
       {!list && !failure && <Skeleton height={56} my={8} />}
       <ul>
@@ -57,15 +59,24 @@ function SessionRow({ session, onEnded }: SessionRowProps) {
         <p>{words}</p>
         <p className={classes.facts}>
           <span>
-            signed in <RelativeTime at={session.startedAt} ago />
+            <Trans
+              t={t}
+              i18nKey="account:sessions.since"
+              components={{ time: <RelativeTime at={session.startedAt} ago /> }}
+            />
           </span>
         </p>
       </div>
       {session.isThisOne ? (
-        <span className={classes.quiet}>this browser</span>
+        <span className={classes.quiet}>{t("account:sessions.thisBrowser")}</span>
       ) : (
-        <Button variant="subtle" loading={isBusy} aria-label={`Sign out ${words}`} onClick={() => void end()}>
-          Sign out
+        <Button
+          variant="subtle"
+          loading={isBusy}
+          aria-label={t("account:sessions.signOutNamed", { browser: words })}
+          onClick={() => void end()}
+        >
+          {t("account:sessions.signOut")}
         </Button>
       )}
       {failure && (
@@ -95,17 +106,14 @@ function EverywhereDialog({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <ConfirmDialog
-      title="Sign out everywhere?"
-      confirmLabel="Sign out everywhere"
+      title={t("account:sessions.everywhereTitle")}
+      confirmLabel={t("account:sessions.everywhere")}
       busy={isBusy}
       error={failure && { message: failure.message, requestId: null }}
       onConfirm={() => void confirm()}
       onClose={onClose}
     >
-      <p>
-        All browsers are signed out at once, this one too. Access tokens go on working. What waits to be sent
-        in a browser stays there until you sign in again.
-      </p>
+      <p>{t("account:sessions.everywhereWords")}</p>
     </ConfirmDialog>
   );
 }

@@ -3,6 +3,7 @@ import { useApolloClient, useMutation, useQuery } from "@apollo/client/react";
 import { Button, Skeleton } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../apollo/error-message.ts";
 import { useOnReturn } from "../../frame/useOnReturn.ts";
@@ -11,6 +12,7 @@ import { graphql } from "../../gql/index.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { RelativeTime, ShortDay } from "../../ui/RelativeTime.tsx";
+import { t } from "../../words/words.ts";
 import classes from "./AccountPage.module.css";
 import { NewTokenDialog } from "./NewTokenDialog.tsx";
 
@@ -47,24 +49,20 @@ export function TokensSection() {
   return (
     <section className={classes.section} aria-labelledby="tokens">
       <div className={classes.head}>
-        <h2 id="tokens">Access tokens</h2>
+        <h2 id="tokens">{t("account:tokens.title")}</h2>
         <Button
           variant="default"
           leftSection={<IconPlus size={16} stroke={1.5} />}
           onClick={() => setMaking(true)}
         >
-          New token
+          {t("account:tokens.new")}
         </Button>
       </div>
       {error && !tokens && (
-        <ErrorState {...describeError(error)} title="The tokens could not be read" onRetry={reload} />
+        <ErrorState {...describeError(error)} title={t("account:tokens.unread")} onRetry={reload} />
       )}
       {!error && !tokens && <Skeleton height={56} my={8} />}
-      {tokens?.length === 0 && (
-        <p className={classes.note}>
-          None yet. With a token a script does in your name what you may do yourself, in all your projects.
-        </p>
-      )}
+      {tokens?.length === 0 && <p className={classes.note}>{t("account:tokens.none")}</p>}
       <ul>
         {tokens?.map((token) => (
           <li key={token.id} className={classes.row}>
@@ -72,22 +70,32 @@ export function TokensSection() {
               <p dir="auto">{token.name}</p>
               <p className={classes.facts}>
                 <span>
-                  made <RelativeTime at={token.createdAt} ago />
+                  <Trans
+                    t={t}
+                    i18nKey="account:tokens.made"
+                    components={{ time: <RelativeTime at={token.createdAt} ago /> }}
+                  />
                 </span>
                 <span>
                   {token.lastUsedAt ? (
-                    <>
-                      last used <RelativeTime at={token.lastUsedAt} ago />
-                    </>
+                    <Trans
+                      t={t}
+                      i18nKey="account:tokens.lastUsed"
+                      components={{ time: <RelativeTime at={token.lastUsedAt} ago /> }}
+                    />
                   ) : (
-                    "never used"
+                    t("account:tokens.neverUsed")
                   )}
                 </span>
                 <Expiry at={token.expiresAt} />
               </p>
             </div>
-            <Button variant="subtle" aria-label={`Revoke ${token.name}`} onClick={() => setRevoking(token)}>
-              Revoke
+            <Button
+              variant="subtle"
+              aria-label={t("account:tokens.revokeNamed", { name: token.name })}
+              onClick={() => setRevoking(token)}
+            >
+              {t("account:tokens.revoke")}
             </Button>
           </li>
         ))}
@@ -99,10 +107,11 @@ export function TokensSection() {
 }
 
 function Expiry({ at }: { readonly at: string | null | undefined }) {
-  if (!at) return <span>never expires</span>;
+  if (!at) return <span>{t("account:tokens.neverExpires")}</span>;
+  const key = new Date(at) <= new Date() ? "account:tokens.expired" : "account:tokens.expires";
   return (
     <span>
-      {new Date(at) <= new Date() ? "expired" : "expires"} <ShortDay at={at} />
+      <Trans t={t} i18nKey={key} components={{ day: <ShortDay at={at} /> }} />
     </span>
   );
 }
@@ -122,15 +131,19 @@ function RevokeDialog({ token, onClose }: { readonly token: Token; readonly onCl
   };
   return (
     <ConfirmDialog
-      title="Revoke this token?"
-      confirmLabel="Revoke"
+      title={t("account:tokens.revokeTitle")}
+      confirmLabel={t("account:tokens.revoke")}
       busy={loading}
       error={error ? describeError(error) : null}
       onConfirm={() => void confirm()}
       onClose={onClose}
     >
       <p>
-        Scripts that use <b dir="auto">{token.name}</b> are refused from now on. This can’t be undone.
+        <Trans
+          t={t}
+          i18nKey="account:tokens.revokeWords"
+          components={{ name: <b dir="auto">{token.name}</b> }}
+        />
       </p>
     </ConfirmDialog>
   );

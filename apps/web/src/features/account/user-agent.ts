@@ -1,5 +1,7 @@
 // What a browser calls itself, in plain words. Browsers claim to be each other, so the order counts: the most special
 // first.
+import { t } from "../../words/words.ts";
+
 const BROWSERS: readonly (readonly [mark: RegExp, name: string])[] = [
   [/Edg(?:e|A|iOS)?\//, "Edge"],
   [/OPR\/|Opera/, "Opera"],
@@ -11,21 +13,20 @@ const BROWSERS: readonly (readonly [mark: RegExp, name: string])[] = [
   [/Version\/.*Safari\//, "Safari"],
 ];
 
-const SYSTEMS: readonly (readonly [mark: RegExp, name: string])[] = [
-  [/iPhone/, "an iPhone"],
-  [/iPad/, "an iPad"],
-  [/Android/, "Android"],
-  [/CrOS/, "ChromeOS"],
-  [/Windows/, "Windows"],
-  [/Mac OS X|Macintosh/, "a Mac"],
-  [/Linux|X11/, "Linux"],
-];
+const SYSTEMS = [
+  [/iPhone/, "account:browser.onIphone"],
+  [/iPad/, "account:browser.onIpad"],
+  [/Android/, "account:browser.onAndroid"],
+  [/CrOS/, "account:browser.onChromeOs"],
+  [/Windows/, "account:browser.onWindows"],
+  [/Mac OS X|Macintosh/, "account:browser.onMac"],
+  [/Linux|X11/, "account:browser.onLinux"],
+] as const;
 
 /** "Firefox on Linux"; "A browser on Windows"; "Unknown program". */
 export function browserWords(userAgent: string): string {
-  const nameIn = (names: typeof BROWSERS) => names.find(([mark]) => mark.test(userAgent))?.[1];
-  const browser = nameIn(BROWSERS);
-  const system = nameIn(SYSTEMS);
-  if (browser === undefined && system === undefined) return "Unknown program";
-  return system === undefined ? (browser ?? "") : `${browser ?? "A browser"} on ${system}`;
+  const browser = BROWSERS.find(([mark]) => mark.test(userAgent))?.[1];
+  const onSystem = SYSTEMS.find(([mark]) => mark.test(userAgent))?.[1];
+  if (onSystem === undefined) return browser ?? t("account:browser.unknown");
+  return t(onSystem, { browser: browser ?? t("account:browser.some") });
 }

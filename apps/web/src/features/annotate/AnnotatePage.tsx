@@ -5,6 +5,7 @@ import { NotFound } from "../../frame/NotFound.tsx";
 import { TopBar } from "../../frame/TopBar.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { usePageTitle } from "../../ui/usePageTitle.ts";
+import { t } from "../../words/words.ts";
 import { EndedNotice } from "./EndedNotice.tsx";
 import { useOpenDocument } from "./useOpenDocument.ts";
 import { WorkbenchSkeleton } from "./WorkbenchSkeleton.tsx";
@@ -13,7 +14,7 @@ import css from "./workbench.module.css";
 
 const toProjects = (
   <Button component={Link} to="/" variant="default">
-    Projects
+    {t("page.projects")}
   </Button>
 );
 
@@ -37,8 +38,8 @@ function DocumentPage({ documentId }: { readonly documentId: string }) {
   if (isMissing) {
     return (
       <Message>
-        <NotFound title="There is no document here" action={toProjects}>
-          It has been deleted, or it belongs to a project you are not a member of.
+        <NotFound title={t("workbench:none.title")} action={toProjects}>
+          {t("workbench:none.words")}
         </NotFound>
       </Message>
     );
@@ -47,7 +48,7 @@ function DocumentPage({ documentId }: { readonly documentId: string }) {
     return (
       <Message>
         <ErrorState
-          title="The document could not be read"
+          title={t("workbench:unread")}
           message={error.message}
           requestId={error.requestId}
           onRetry={retry}

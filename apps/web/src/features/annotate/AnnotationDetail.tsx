@@ -1,17 +1,22 @@
-// One annotation: label, quote, attributes, relations, note, who made it, and what can be done with it.
+// One annotation: label, quote, attributes, relations, note, discussion, history, and what can be done with it.
 import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronLeft, IconTrash } from "@tabler/icons-react";
 import { labelColorVar } from "../../theme/label-color.ts";
 import { LetterBadge } from "../../ui/LetterBadge.tsx";
-import { RelativeTime } from "../../ui/RelativeTime.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
+import { t } from "../../words/words.ts";
+import { AnnotationMenu } from "./AnnotationMenu.tsx";
 import type { AnnotationsPanelProps } from "./AnnotationsPanel.tsx";
 import { AttributeFields } from "./AttributeFields.tsx";
+import { DiscussionSection } from "./discussion/DiscussionSection.tsx";
+import { HistorySection } from "./history/HistorySection.tsx";
 import css from "./inspector.module.css";
 import type { Label } from "./model/entities.ts";
 import type { Entry } from "./model/entries.ts";
 import { NoteField } from "./NoteField.tsx";
 import { ProblemNotice } from "./ProblemNotice.tsx";
+import { EditedBy } from "./presence/EditedBy.tsx";
+import { useTellEditing } from "./presence/usePresence.ts";
 import { RelationSection } from "./RelationSection.tsx";
 import { ANNOTATION_HEADING } from "./workbench-actions.ts";
 
@@ -31,7 +36,7 @@ function LabelChoice({
   canChange: boolean;
   onChange: (label: Label) => void;
 }) {
-  const name = label?.name ?? "Unknown label";
+  const name = label?.name ?? t("unknownLabel");
   const badge = (
     <LetterBadge letter={label?.letter ?? "?"} color={labelColorVar(label?.color ?? "STONE")} filled />
   );
@@ -47,7 +52,7 @@ function LabelChoice({
       <Menu position="bottom-start" width={220}>
         <Menu.Target>
           <button type="button" className={css.labelButton}>
-            {badge} {name} <VisuallyHidden>: change the label</VisuallyHidden>
+            {badge} {name} <VisuallyHidden>{t("inspector:changeLabel")}</VisuallyHidden>
             <IconChevronDown size={15} stroke={1.5} aria-hidden />
           </button>
         </Menu.Target>
@@ -70,36 +75,42 @@ function LabelChoice({
 }
 
 export function AnnotationDetail(props: AnnotationDetailProps) {
-  const { entry, inText, labels, document, workbench, rights, onSelect, onDelete } = props;
+  const { entry, inText, labels, document, workbench, rights, presence, onSelect, onDelete } = props;
+  const tellEditing = useTellEditing(presence);
   const label = labels.get(entry.labelId);
   const canChange = rights.canChange(entry);
-  const isUpdated = entry.version > 1;
   return (
     <>
       <div className={css.heading}>
-        <Tooltip label="All annotations">
-          <ActionIcon aria-label="Back to all annotations" onClick={() => onSelect(null)}>
+        <Tooltip label={t("inspector:all")}>
+          <ActionIcon aria-label={t("inspector:back")} onClick={() => onSelect(null)}>
             <IconChevronLeft size={17} stroke={1.5} aria-hidden />
           </ActionIcon>
         </Tooltip>
         <span className={css.muted}>
-          {inText.findIndex(({ id }) => id === entry.id) + 1} of {inText.length}
+          {t("inspector:place", {
+            place: inText.findIndex(({ id }) => id === entry.id) + 1,
+            all: inText.length,
+          })}
         </span>
         <span className={css.space} />
+        <AnnotationMenu {...props} />
         {canChange && (
-          <Tooltip label="Delete">
-            <ActionIcon aria-label="Delete the annotation" onClick={onDelete}>
+          <Tooltip label={t("inspector:delete")}>
+            <ActionIcon aria-label={t("inspector:deleteIt")} onClick={onDelete}>
               <IconTrash size={16} stroke={1.5} aria-hidden />
             </ActionIcon>
           </Tooltip>
         )}
       </div>
       <div className={css.scroll}>
-        <div className={css.detail}>
+        <div className={css.detail} {...tellEditing}>
+          <EditedBy presence={presence} annotationId={entry.id} />
           {entry.operation?.state === "refused" && (
             <ProblemNotice
               key={entry.operation.clientMutationId}
               operation={entry.operation}
+              document={document}
               labels={labels}
               workbench={workbench}
             />
@@ -110,6 +121,11 @@ export function AnnotationDetail(props: AnnotationDetailProps) {
             canChange={canChange}
             onChange={({ id }) => workbench.update(entry.id, { labelId: id })}
           />
+          {label !== undefined && label.description !== "" && (
+            <p className={css.meaning} dir="auto">
+              {label.description}
+            </p>
+          )}
           <blockquote className={css.quote} dir="auto" lang={document.language ?? undefined}>
             {entry.quote}
           </blockquote>
@@ -126,27 +142,19 @@ export function AnnotationDetail(props: AnnotationDetailProps) {
             entry={entry}
             viewerId={document.viewer.id}
             canChange={canChange}
-            onSave={(note) => workbench.update(entry.id, { note })}
+            onSave={(note) => {
+              workbench.update(entry.id, { note });
+              return workbench.written();
+            }}
           />
-          <section className={css.section}>
-            <h3 className={css.caption}>History</h3>
-            <p className={css.line}>
-              <span>{entry.createdBy.name} made it</span>
-              <RelativeTime at={entry.createdAt} />
-            </p>
-            {isUpdated && (
-              <p className={css.line}>
-                <span>{entry.updatedBy.name} changed it last</span>
-                <RelativeTime at={entry.updatedAt} />
-              </p>
-            )}
-            {!canChange && rights.canAnnotate && (
-              <p className={css.hintInline}>Only {entry.createdBy.name} or a curator can change it.</p>
-            )}
-          </section>
+          <DiscussionSection {...props} />
+          <HistorySection {...props} />
+          {!canChange && rights.canAnnotate && (
+            <p className={css.hintInline}>{t("inspector:notYours", { name: entry.createdBy.name })}</p>
+          )}
           {canChange && (
             <Button variant="subtle" color="danger" size="xs" className={css.delete ?? ""} onClick={onDelete}>
-              Delete
+              {t("inspector:delete")}
             </Button>
           )}
         </div>

@@ -2,10 +2,12 @@
 import { useApolloClient } from "@apollo/client/react";
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { Link } from "react-router";
 import { describeError, type ShownError } from "../../apollo/error-message.ts";
 import { setDocumentArchived, setProjectArchived } from "../../frame/life.ts";
 import { ArchiveBanner } from "../../ui/Banner.tsx";
+import { t } from "../../words/words.ts";
 import type { OpenDocument } from "./read-document.ts";
 import type { OpenStanding } from "./useStanding.ts";
 import css from "./workbench.module.css";
@@ -38,16 +40,20 @@ export function ArchivedBar({ document, standing, mayTakeOut }: ArchivedBarProps
       action={
         mayTakeOut && (
           <Button variant="default" size="xs" loading={isBusy} onClick={() => void takeOut()}>
-            {isProjectArchived ? "Take the project out" : "Take out"}
+            {t(isProjectArchived ? "workbench:archived.takeProjectOut" : "workbench:archived.takeOut")}
           </Button>
         )
       }
     >
-      {isProjectArchived ? "The project is archived" : "Archived"}: nothing here changes.
+      {t(isProjectArchived ? "workbench:archived.project" : "workbench:archived.document")}
       {nextVersionId !== null && (
         <>
           {" "}
-          <Link to={`/documents/${nextVersionId}`}>There is a newer version</Link>.
+          <Trans
+            t={t}
+            i18nKey="workbench:archived.newer"
+            components={{ newer: <Link to={`/documents/${nextVersionId}`} /> }}
+          />
         </>
       )}
       {problem && <b className={css.problemWords}> {problem.message}</b>}

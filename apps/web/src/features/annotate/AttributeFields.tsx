@@ -3,6 +3,7 @@
 import { type AttributeDefinition, missingRequired } from "@concord/core";
 import { NumberInput, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { t } from "../../words/words.ts";
 import css from "./inspector.module.css";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -21,8 +22,8 @@ interface FieldProps {
 }
 
 const YES_NO = [
-  { value: "true", label: "Yes" },
-  { value: "false", label: "No" },
+  { value: "true", label: t("inspector:attribute.yes") },
+  { value: "false", label: t("inspector:attribute.no") },
 ];
 
 /** Typed text is kept here until the field is left: each letter is not a change of its own. */
@@ -42,7 +43,7 @@ function TypedField({ definition, value, onChange }: FieldProps) {
       size="xs"
       // an empty date field would show the browser's pattern in place of "not set"
       type={definition.kind === "DATE" && (isFocused || shown !== "") ? "date" : "text"}
-      placeholder="not set"
+      placeholder={t("inspector:attribute.notSet")}
       value={shown}
       onFocus={() => setIsFocused(true)}
       onChange={(event) => setTyped(event.currentTarget.value)}
@@ -64,7 +65,7 @@ function NumberField({ definition, value, onChange }: FieldProps) {
       variant="unstyled"
       size="xs"
       hideControls
-      placeholder="not set"
+      placeholder={t("inspector:attribute.notSet")}
       value={typed ?? (typeof value === "number" ? value : "")}
       onChange={setTyped}
       onBlur={commit}
@@ -83,7 +84,7 @@ function AttributeField(props: FieldProps) {
       aria-label={definition.name}
       variant="unstyled"
       size="xs"
-      placeholder="not set"
+      placeholder={t("inspector:attribute.notSet")}
       clearable
       data={isBoolean ? YES_NO : definition.choices}
       value={value === undefined ? null : String(value)}
@@ -93,8 +94,8 @@ function AttributeField(props: FieldProps) {
 }
 
 function textOf(value: unknown): string {
-  if (typeof value === "boolean") return value ? "Yes" : "No";
-  return value === undefined ? "not set" : String(value);
+  if (typeof value === "boolean") return t(value ? "inspector:attribute.yes" : "inspector:attribute.no");
+  return value === undefined ? t("inspector:attribute.notSet") : String(value);
 }
 
 export function AttributeFields({ definitions, values, canChange, onChange }: AttributeFieldsProps) {
@@ -119,7 +120,7 @@ export function AttributeFields({ definitions, values, canChange, onChange }: At
               textOf(values[definition.key])
             )}
           </dd>
-          {missing.has(definition.key) && <dd className={css.needed}>needed</dd>}
+          {missing.has(definition.key) && <dd className={css.needed}>{t("inspector:attribute.needed")}</dd>}
         </div>
       ))}
     </dl>

@@ -1,6 +1,7 @@
 // Above the text: where it comes from, when, in what language and how long it is; then its title.
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { countWords, createSegmenters } from "../../text/words.ts";
+import { LOCALE, t } from "../../words/words.ts";
 import type { OpenDocument } from "./read-document.ts";
 import { VersionLine } from "./VersionLine.tsx";
 import css from "./workbench.module.css";
@@ -10,7 +11,7 @@ const COUNTED_EXACTLY = 60_000;
 
 function languageName(language: string): string {
   try {
-    return new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language;
+    return new Intl.DisplayNames(LOCALE, { type: "language" }).of(language) ?? language;
   } catch (error) {
     if (error instanceof RangeError) return language;
     throw error;
@@ -23,17 +24,23 @@ function dateIn(metadata: OpenDocument["metadata"]): string | null {
   const date = new Date(value);
   return Number.isNaN(date.getTime())
     ? value
-    : date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    : date.toLocaleDateString(LOCALE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
 
-export function DocumentHeader({ document }: { readonly document: OpenDocument }) {
+export interface DocumentHeaderProps {
+  readonly document: OpenDocument;
+  /** How far people are with it. */
+  readonly children?: ReactNode;
+}
+
+export function DocumentHeader({ document, children }: DocumentHeaderProps) {
   const { text, language, metadata, title } = document;
   const words = useMemo(() => {
     const count =
       text.length <= COUNTED_EXACTLY
         ? countWords(text, createSegmenters(language))
         : (text.match(/\S+/gu)?.length ?? 0);
-    return `${count.toLocaleString("en-GB")} words`;
+    return t("workbench:words", { count });
   }, [text, language]);
   const source = metadata.source ?? metadata.publisher;
   const facts = [
@@ -45,7 +52,10 @@ export function DocumentHeader({ document }: { readonly document: OpenDocument }
   ];
   return (
     <header className={css.header}>
-      <p className={css.source}>{facts.filter(Boolean).join(" · ")}</p>
+      <div className={css.facts}>
+        <p className={css.source}>{facts.filter(Boolean).join(" · ")}</p>
+        {children}
+      </div>
       <h1 dir="auto" lang={language ?? undefined}>
         {title}
       </h1>

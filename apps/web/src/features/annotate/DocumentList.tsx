@@ -4,7 +4,13 @@ import { ActionIcon, Button, Skeleton, Tooltip } from "@mantine/core";
 import { IconLayoutSidebarLeftCollapse } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { describeError } from "../../apollo/error-message.ts";
+import { StatusMark } from "../../frame/work-status/StatusMark.tsx";
+import { statusName } from "../../frame/work-status/work-status.ts";
+import type { WorkStatus } from "../../gql/graphql.ts";
+import { formatNumber } from "../../ui/count.ts";
 import { InlineError } from "../../ui/ErrorState.tsx";
+import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
+import { t } from "../../words/words.ts";
 import { DOCUMENT_LIST } from "./operations.ts";
 import css from "./workbench.module.css";
 
@@ -13,10 +19,12 @@ export interface DocumentListProps {
   readonly documentId: string;
   /** Annotations of the open document as this page knows them: the list's own number is older. */
   readonly openCount: number;
+  /** How far one is with the open document, also newer. */
+  readonly openStatus: WorkStatus | null;
   readonly onClose: () => void;
 }
 
-export function DocumentList({ projectId, documentId, openCount, onClose }: DocumentListProps) {
+export function DocumentList({ projectId, documentId, openCount, openStatus, onClose }: DocumentListProps) {
   const { data, loading, error, refetch, fetchMore } = useQuery(DOCUMENT_LIST, {
     variables: { projectId, after: null },
     // Others archive and add documents meanwhile.
@@ -41,10 +49,10 @@ export function DocumentList({ projectId, documentId, openCount, onClose }: Docu
   return (
     <>
       <h2 className={css.listHeading}>
-        Documents
-        {documents !== undefined && <span>{documents.totalCount.toLocaleString("en-GB")}</span>}
-        <Tooltip label="Hide the documents">
-          <ActionIcon aria-label="Hide the documents" className={css.tool} onClick={onClose}>
+        {t("page.documents")}
+        {documents !== undefined && <span>{formatNumber(documents.totalCount)}</span>}
+        <Tooltip label={t("workbench:documents.hide")}>
+          <ActionIcon aria-label={t("workbench:documents.hide")} className={css.tool} onClick={onClose}>
             <IconLayoutSidebarLeftCollapse size={16} stroke={1.5} aria-hidden />
           </ActionIcon>
         </Tooltip>
@@ -53,7 +61,7 @@ export function DocumentList({ projectId, documentId, openCount, onClose }: Docu
         <>
           <InlineError message={describeError(error).message} />
           <Button size="xs" variant="default" onClick={() => void refetch()}>
-            Try again
+            {t("action.tryAgain")}
           </Button>
         </>
       )}
@@ -61,7 +69,8 @@ export function DocumentList({ projectId, documentId, openCount, onClose }: Docu
         documents === undefined &&
         [70, 85, 60, 78].map((width) => <Skeleton key={width} height={12} width={`${width}%`} m={10} />)}
       <ul>
-        {documents?.nodes.map(({ id, title, annotationCount }) => {
+        {documents?.nodes.map(({ id, title, annotationCount, myStatus }) => {
+          const status = id === documentId ? (openStatus ?? myStatus) : myStatus;
           const count = id === documentId ? openCount : annotationCount;
           return (
             <li key={id}>
@@ -70,11 +79,12 @@ export function DocumentList({ projectId, documentId, openCount, onClose }: Docu
                 className={css.documentLink}
                 aria-current={id === documentId ? "page" : undefined}
               >
-                <span className={css.dot} data-begun={count > 0 || undefined} aria-hidden />
+                <StatusMark status={status} />
                 <span className={css.documentTitle} dir="auto">
                   {title}
                 </span>
-                {count > 0 && <span className={css.number}>{count.toLocaleString("en-GB")}</span>}
+                <VisuallyHidden>{statusName(status)}</VisuallyHidden>
+                {count > 0 && <span className={css.number}>{formatNumber(count)}</span>}
               </Link>
             </li>
           );
@@ -82,7 +92,7 @@ export function DocumentList({ projectId, documentId, openCount, onClose }: Docu
       </ul>
       {documents?.pageInfo.hasNextPage === true && (
         <Button size="xs" variant="subtle" onClick={() => void readMore()}>
-          More documents
+          {t("workbench:documents.more")}
         </Button>
       )}
     </>

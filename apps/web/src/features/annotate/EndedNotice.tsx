@@ -4,8 +4,8 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "react-router";
 import { NotFound } from "../../frame/NotFound.tsx";
-import { countOf } from "../../ui/count.ts";
 import { KeptText } from "../../ui/KeptText.tsx";
+import { t } from "../../words/words.ts";
 import { draftsOf } from "./model/note-draft.ts";
 import { unsentLines, unsentText } from "./model/unsent.ts";
 import type { OpenedDocument } from "./useOpenDocument.ts";
@@ -23,35 +23,33 @@ export function EndedNotice({ document, workbench, isAccessLost }: EndedNoticePr
     draftsOf(localStorage, workbench.viewer.id, (id) => workbench.get(id) !== undefined),
   );
   const lines = unsentLines(operations, notes, { ...document, annotation: workbench.get });
-  const unsent = countOf(lines.length, "change");
   return (
     <div role="alert">
       <NotFound
-        title={isAccessLost ? "You no longer have access" : "This document is no longer here"}
+        title={t(isAccessLost ? "workbench:ended.noAccess" : "workbench:ended.notHere")}
         action={
           <>
             {lines.length > 0 && (
               <KeptText
-                label={`${unsent} that could not be sent`}
+                label={t("workbench:ended.unsent", { count: lines.length })}
                 text={unsentText(document.title, lines)}
                 fileName="not-sent.txt"
               />
             )}
             <Button component={Link} to="/" variant="default">
-              Projects
+              {t("page.projects")}
             </Button>
           </>
         }
       >
-        {isAccessLost
-          ? `Your access to ${document.project.name} ended while the document was open. `
-          : `It was deleted while it was open here, or your access to ${document.project.name} ended. `}
+        {t(isAccessLost ? "workbench:ended.access" : "workbench:ended.deletedOrAccess", {
+          project: document.project.name,
+        })}{" "}
         {lines.length === 0 ? (
-          "Everything you did had reached the server."
+          t("workbench:ended.allSent")
         ) : (
           <span className={css.unsent}>
-            {unsent} of yours could not be sent. What is not sent stays on this device, and you can take it
-            along as text.
+            {t("decisions:notSent", { count: lines.length })} {t("workbench:ended.stays")}
           </span>
         )}
       </NotFound>

@@ -1,6 +1,10 @@
-// The list of keys.
-import { Modal } from "@mantine/core";
+// The list of keys, and the switch for those that write a character.
+import { Modal, Switch } from "@mantine/core";
+import { useSingleKeys } from "../../frame/useSingleKeys.ts";
 import { Kbd } from "../../ui/Kbd.tsx";
+import { t } from "../../words/words.ts";
+import { COMMANDS } from "./commands.ts";
+import { KEY } from "./key-names.ts";
 import type { Label } from "./model/entities.ts";
 import css from "./workbench.module.css";
 
@@ -11,25 +15,19 @@ export interface KeysDialogProps {
   readonly canAnnotate: boolean;
 }
 
-const READING: readonly (readonly [keys: readonly string[], meaning: string])[] = [
-  [["Shift", "J"], "Next annotation"],
-  [["Shift", "K"], "Previous annotation"],
-  [["Enter"], "Open the selected annotation; at the caret, select the one there"],
-  [["Esc"], "Close, or select nothing"],
-  [["←", "→", "↑", "↓"], "Move the caret through the text; with Ctrl by words, with Shift to select"],
-  [["?"], "These keys"],
-];
+type KeyRows = readonly (readonly [keys: readonly string[], meaning: string])[];
+
+const rowsOf = (isWriting: boolean): KeyRows =>
+  COMMANDS.filter((info) => (info.isWriting ?? false) === isWriting).map(({ keys, name }) => [keys, name]);
+
+const READING: KeyRows = [...rowsOf(false), [["←", "→", "↑", "↓"], t("keys:caret")]];
 
 const WRITING: KeyRows = [
-  [["Del"], "Delete the selected annotation"],
-  [["Shift", "R"], "Relate the selected annotation"],
-  [["Ctrl", "Z"], "Undo your last step"],
-  [["Shift", "Ctrl", "Z"], "Do it again"],
-  [["Alt"], "While selecting: exact places instead of whole words"],
-  [["Ctrl"], "While selecting: add a part"],
+  ...rowsOf(true),
+  [[KEY.shift, "←", "→"], t("keys:edge")],
+  [[KEY.alt], t("keys:exact")],
+  [[KEY.ctrl], t("keys:addPart")],
 ];
-
-type KeyRows = typeof READING;
 
 function Rows({ rows }: { readonly rows: KeyRows }) {
   return rows.map(([keys, meaning]) => (
@@ -45,22 +43,26 @@ function Rows({ rows }: { readonly rows: KeyRows }) {
 }
 
 export function KeysDialog({ isOpen, onClose, labels, canAnnotate }: KeysDialogProps) {
+  const [hasSingleKeys, setHasSingleKeys] = useSingleKeys();
   const withKeys = labels.flatMap(({ shortcut, name }) =>
     shortcut === null ? [] : [[[shortcut.toUpperCase()], name] as const],
   );
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Keys" size={460}>
+    <Modal opened={isOpen} onClose={onClose} title={t("keys:title")} size={460}>
+      <Switch
+        size="xs"
+        mb={12}
+        label={t("keys:single.switch")}
+        description={t("keys:single.hint")}
+        checked={hasSingleKeys}
+        onChange={(event) => setHasSingleKeys(event.currentTarget.checked)}
+      />
       <dl className={css.keyList}>
         {canAnnotate && <Rows rows={withKeys} />}
         <Rows rows={READING} />
         {canAnnotate && <Rows rows={WRITING} />}
       </dl>
-      {canAnnotate && (
-        <p className={css.keysNote}>
-          A label’s key marks what is selected. With an annotation selected it puts a second label on the same
-          place; with nothing selected every following selection gets that label, until Esc.
-        </p>
-      )}
+      {canAnnotate && <p className={css.keysNote}>{t("keys:labels")}</p>}
     </Modal>
   );
 }

@@ -1,10 +1,13 @@
 // The labels to choose from for what is selected: a small palette below or above the selection, never over it; on a
 // phone a sheet at the bottom that leaves the text alive above it.
-import { Button } from "@mantine/core";
+import { Button, Tooltip } from "@mantine/core";
 import { type MouseEvent, useLayoutEffect, useRef } from "react";
 import { labelColorVar } from "../../theme/label-color.ts";
 import { Kbd } from "../../ui/Kbd.tsx";
 import { LetterBadge } from "../../ui/LetterBadge.tsx";
+import { t } from "../../words/words.ts";
+import { useSteadyLabels } from "./codebook/steady-labels.ts";
+import { KEY } from "./key-names.ts";
 import type { Label } from "./model/entities.ts";
 import type { Movement } from "./movement.ts";
 import css from "./palette.module.css";
@@ -20,10 +23,14 @@ export interface LabelPaletteProps {
   readonly onLabel: (label: Label) => void;
   readonly onReshape: (how: "wider" | "narrower") => void;
   readonly onAddPart: () => void;
+  /** Marks the same text elsewhere too. */
+  readonly onMarkAll: () => void;
 }
 
 const GAP = 8;
 const EDGE = 12;
+/** More of the quote never fits. */
+const LONGEST_SHOWN = 200;
 
 // a press must not take focus and selection away from the text
 const keepSelection = (event: MouseEvent) => event.preventDefault();
@@ -56,8 +63,10 @@ export function LabelPalette({
   onLabel,
   onReshape,
   onAddPart,
+  onMarkAll,
 }: LabelPaletteProps) {
   const root = useRef<HTMLDivElement>(null);
+  const steady = useSteadyLabels(labels);
 
   useLayoutEffect(() => {
     function follow(): void {
@@ -81,53 +90,67 @@ export function LabelPalette({
       ref={root}
       className={isSheet ? css.sheet : css.palette}
       role="dialog"
-      aria-label="Label the selection"
+      aria-label={t("marking:palette.title")}
       onMouseDown={keepSelection}
     >
       {isSheet && (
         <p className={css.said}>
-          <q>{quote}</q>
-          <span>{wordCount === 1 ? "1 word" : `${wordCount} words`}</span>
+          <q>{quote.slice(0, LONGEST_SHOWN)}</q>
+          <span>{t("workbench:words", { count: wordCount })}</span>
         </p>
       )}
       <div className={css.keys}>
-        {labels.map((label) => (
-          <button
+        {steady.map(({ label, isGone }) => (
+          <Tooltip
             key={label.id}
-            type="button"
-            className={css.key}
-            style={{ "--c": labelColorVar(label.color) }}
-            title={label.description || undefined}
-            onClick={() => onLabel(label)}
+            label={label.description}
+            disabled={label.description === ""}
+            multiline
+            maw={280}
+            position="right"
           >
-            <LetterBadge letter={label.letter} color={labelColorVar(label.color)} />
-            <span>{label.name}</span>
-          </button>
+            <button
+              type="button"
+              className={css.key}
+              disabled={isGone}
+              style={{ "--c": labelColorVar(label.color) }}
+              onClick={() => onLabel(label)}
+            >
+              <LetterBadge letter={label.letter} color={labelColorVar(label.color)} />
+              <span>{label.name}</span>
+            </button>
+          </Tooltip>
         ))}
       </div>
       {isSheet ? (
         <div className={css.reshape}>
           <Button variant="default" onClick={() => onReshape("narrower")}>
-            Narrower
+            {t("marking:palette.narrower")}
           </Button>
           <Button variant="default" onClick={() => onReshape("wider")}>
-            Wider
+            {t("marking:palette.wider")}
           </Button>
           <Button variant="default" onClick={onAddPart}>
-            Add a part
+            {t("marking:palette.addPart")}
+          </Button>
+          <Button variant="default" className={css.wide ?? ""} onClick={onMarkAll}>
+            {t("marking:palette.all")}
           </Button>
         </div>
       ) : (
         <p className={css.foot}>
           <span>
-            <Kbd>Alt</Kbd> exact
+            <Kbd>{KEY.alt}</Kbd> {t("marking:palette.altExact")}
           </span>
           <span>
-            <Kbd>Ctrl</Kbd> add a part
+            <Kbd>{KEY.ctrl}</Kbd> {t("marking:palette.ctrlPart")}
           </span>
           <span>
-            <Kbd>Esc</Kbd> none
+            <Kbd>{KEY.escape}</Kbd> {t("marking:palette.escapeNone")}
           </span>
+          <button type="button" className={css.more} onClick={onMarkAll}>
+            {t("marking:palette.all")}
+          </button>
         </p>
       )}
     </div>

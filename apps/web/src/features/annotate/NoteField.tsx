@@ -2,20 +2,26 @@
 // else has changed the note meanwhile both stand side by side until the writer chooses.
 import { Button, Textarea } from "@mantine/core";
 import { type KeyboardEvent, useMemo, useState } from "react";
+import { Trans } from "react-i18next";
+import { t } from "../../words/words.ts";
 import css from "./inspector.module.css";
 import type { Entry } from "./model/entries.ts";
-import { createDraftStorage, isContested, type NoteDraft } from "./model/note-draft.ts";
+import { createDraftStorage, type Draft, isContested } from "./model/note-draft.ts";
 
 export interface NoteFieldProps {
   readonly entry: Entry;
   readonly viewerId: string;
   readonly canChange: boolean;
-  readonly onSave: (note: string) => void;
+  /** Ends when the note is kept on this device, or with the server. */
+  readonly onSave: (note: string) => Promise<void>;
 }
 
 export function NoteField({ entry, viewerId, canChange, onSave }: NoteFieldProps) {
-  const storage = useMemo(() => createDraftStorage(localStorage, viewerId, entry.id), [viewerId, entry.id]);
-  const [draft, setDraft] = useState<NoteDraft | null>(() => storage.load());
+  const storage = useMemo(
+    () => createDraftStorage(localStorage, "note", viewerId, entry.id),
+    [viewerId, entry.id],
+  );
+  const [draft, setDraft] = useState<Draft | null>(() => storage.load());
   const isDisputed = isContested(draft, entry.note);
 
   const write = (text: string) => {
@@ -29,8 +35,11 @@ export function NoteField({ entry, viewerId, canChange, onSave }: NoteFieldProps
   };
   const save = () => {
     if (draft === null) return;
-    onSave(draft.text);
-    drop();
+    // what is written is kept as a draft until it is kept as a change
+    void onSave(draft.text).then(() => {
+      if (storage.load()?.text === draft.text) storage.clear();
+    });
+    setDraft(null);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -42,13 +51,13 @@ export function NoteField({ entry, viewerId, canChange, onSave }: NoteFieldProps
     const isHalfWritten = draft !== null && draft.text !== entry.note;
     return entry.note === "" && !isHalfWritten ? null : (
       <section className={css.section}>
-        <h3 className={css.caption}>Note</h3>
+        <h3 className={css.caption}>{t("inspector:note.title")}</h3>
         <p className={css.note} dir="auto">
           {entry.note}
         </p>
         {isHalfWritten && (
           <>
-            <p className={css.hintInline}>What you were writing is kept on this device:</p>
+            <p className={css.hintInline}>{t("inspector:note.kept")}</p>
             <p className={css.note} dir="auto">
               {draft.text}
             </p>
@@ -59,10 +68,10 @@ export function NoteField({ entry, viewerId, canChange, onSave }: NoteFieldProps
   }
   return (
     <section className={css.section}>
-      <h3 className={css.caption}>Note</h3>
+      <h3 className={css.caption}>{t("inspector:note.title")}</h3>
       <Textarea
-        aria-label="Note"
-        placeholder="Write a note"
+        aria-label={t("inspector:note.title")}
+        placeholder={t("inspector:note.write")}
         autosize
         minRows={1}
         maxRows={14}
@@ -78,17 +87,21 @@ export function NoteField({ entry, viewerId, canChange, onSave }: NoteFieldProps
       {isDisputed && (
         <div className={css.problem} role="status">
           <p>
-            <strong>{entry.updatedBy.name} changed the note</strong> while you were writing:
+            <Trans
+              t={t}
+              i18nKey="inspector:note.changed"
+              components={{ strong: <strong />, name: <>{entry.updatedBy.name}</> }}
+            />
           </p>
           <p className={css.note} dir="auto">
-            {entry.note === "" ? "(empty)" : entry.note}
+            {entry.note === "" ? t("inspector:note.empty") : entry.note}
           </p>
           <div className={css.problemActions}>
             <Button size="xs" variant="default" onClick={drop}>
-              Keep theirs
+              {t("inspector:note.keepTheirs")}
             </Button>
             <Button size="xs" variant="default" onClick={save}>
-              Save mine
+              {t("inspector:note.saveMine")}
             </Button>
           </div>
         </div>

@@ -4,6 +4,7 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { labelColorVar } from "../../theme/label-color.ts";
 import { LetterBadge } from "../../ui/LetterBadge.tsx";
+import { t } from "../../words/words.ts";
 import type { AnnotationDetailProps } from "./AnnotationDetail.tsx";
 import css from "./inspector.module.css";
 import { endsOf, partnersFor, type RelationOption, relationOptions } from "./model/relation-options.ts";
@@ -41,7 +42,7 @@ function NewRelation({
   return (
     <div className={css.newRelation}>
       <Select
-        aria-label="Kind of relation"
+        aria-label={t("relations:add.kind")}
         size="xs"
         allowDeselect={false}
         data={options.map((one) => ({
@@ -53,9 +54,9 @@ function NewRelation({
       />
       <TextInput
         ref={field}
-        aria-label="Find the other annotation"
+        aria-label={t("relations:add.find")}
         size="xs"
-        placeholder="Find the other annotation"
+        placeholder={t("relations:add.find")}
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -73,7 +74,7 @@ function NewRelation({
                 <LetterBadge
                   letter={label?.letter ?? "?"}
                   color={labelColorVar(label?.color ?? "STONE")}
-                  name={label?.name ?? "Unknown label"}
+                  name={label?.name ?? t("unknownLabel")}
                 />
                 <span dir="auto">{other.quote}</span>
               </button>
@@ -81,11 +82,9 @@ function NewRelation({
           );
         })}
       </ul>
-      {partners.length === 0 && (
-        <p className={css.hintInline}>The codebook allows no annotation here at the other end.</p>
-      )}
+      {partners.length === 0 && <p className={css.hintInline}>{t("relations:add.none")}</p>}
       <Button size="xs" variant="subtle" onClick={onDone}>
-        Cancel
+        {t("action.cancel")}
       </Button>
     </div>
   );
@@ -105,10 +104,10 @@ export function RelationSection(props: AnnotationDetailProps) {
   return (
     <section className={css.section}>
       <h3 className={css.caption}>
-        Relations
+        {t("relations:title")}
         {canAdd && !isAdding && (
-          <Tooltip label="Add a relation (Shift R)">
-            <ActionIcon size="sm" aria-label="Add a relation" onClick={() => setIsAdding(true)}>
+          <Tooltip label={t("relations:add.hint")}>
+            <ActionIcon size="sm" aria-label={t("relations:add.button")} onClick={() => setIsAdding(true)}>
               <IconPlus size={14} stroke={1.5} aria-hidden />
             </ActionIcon>
           </Tooltip>
@@ -124,7 +123,7 @@ export function RelationSection(props: AnnotationDetailProps) {
           return (
             <li key={relation.id}>
               <span className={css.relationType}>
-                {isOutgoing ? "→" : "←"} {type?.name ?? "unknown"}
+                {isOutgoing ? "→" : "←"} {type?.name ?? t("relations:unknownType")}
               </span>
               <button
                 type="button"
@@ -136,7 +135,7 @@ export function RelationSection(props: AnnotationDetailProps) {
                 <LetterBadge
                   letter={label?.letter ?? "?"}
                   color={labelColorVar(label?.color ?? "STONE")}
-                  name={label?.name ?? "Unknown label"}
+                  name={label?.name ?? t("unknownLabel")}
                 />
                 <span dir="auto">{other.quote}</span>
               </button>
@@ -144,7 +143,7 @@ export function RelationSection(props: AnnotationDetailProps) {
                 <ActionIcon
                   size="sm"
                   className={css.unlink ?? ""}
-                  aria-label={`Remove the relation ${type?.name ?? ""}`}
+                  aria-label={t("relations:remove", { type: type?.name ?? "" })}
                   onClick={() => workbench.unlink(relation.id)}
                 >
                   <IconX size={13} stroke={1.5} aria-hidden />

@@ -4,8 +4,8 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { roleMeaning, roleWithArticle } from "../../frame/role.ts";
 import type { Role } from "../../gql/graphql.ts";
-import { countOf } from "../../ui/count.ts";
 import { saveFile } from "../../ui/save-file.ts";
+import { t } from "../../words/words.ts";
 import { draftsOf } from "./model/note-draft.ts";
 import { unsentLines, unsentText } from "./model/unsent.ts";
 import type { OpenedDocument } from "./useOpenDocument.ts";
@@ -28,8 +28,8 @@ export function RoleNotice({ document, workbench, role, onSeen }: RoleNoticeProp
   return (
     <div className={css.roleNotice} role="status">
       <p>
-        <strong>You are {roleWithArticle(role)} here now.</strong> {roleMeaning(role)}
-        {lines.length > 0 && ` ${countOf(lines.length, "change")} of yours could not be sent.`}
+        <strong>{t("workbench:role.now", { role: roleWithArticle(role) })}</strong> {roleMeaning(role)}
+        {lines.length > 0 && ` ${t("decisions:notSent", { count: lines.length })}`}
       </p>
       <div className={css.roleActions}>
         {lines.length > 0 && (
@@ -38,11 +38,11 @@ export function RoleNotice({ document, workbench, role, onSeen }: RoleNoticeProp
             variant="subtle"
             onClick={() => saveFile([unsentText(document.title, lines)], "not-sent.txt")}
           >
-            Download
+            {t("ui:kept.download")}
           </Button>
         )}
         <Button size="xs" variant="default" onClick={onSeen}>
-          Understood
+          {t("workbench:role.understood")}
         </Button>
       </div>
     </div>

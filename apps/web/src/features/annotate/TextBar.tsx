@@ -1,18 +1,22 @@
 // The bar above the text: counts by label, each a filter, then undo and the few tools; and what was just done or why it
 // could not be.
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { Tooltip } from "@mantine/core";
 import {
   IconArrowBackUp,
+  IconArrowCurveRight,
   IconArrowForwardUp,
+  IconBook2,
   IconKeyboard,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
   IconUnderline,
   IconX,
 } from "@tabler/icons-react";
-import { type ReactNode, useMemo } from "react";
+import { useMemo } from "react";
 import { labelColorVar } from "../../theme/label-color.ts";
+import { ToolButton } from "../../ui/ToolButton.tsx";
 import { VisuallyHidden } from "../../ui/VisuallyHidden.tsx";
+import { t } from "../../words/words.ts";
 import type { Label } from "./model/entities.ts";
 import type { Entry } from "./model/entries.ts";
 import type { Workbench } from "./model/workbench.ts";
@@ -25,6 +29,7 @@ export interface TextBarProps {
   readonly inText: readonly Entry[];
   readonly dimmedLabels: ReadonlySet<string>;
   readonly patterns: boolean;
+  readonly showsAllArcs: boolean;
   readonly canUndo: boolean;
   readonly armed: Label | null;
   readonly said: string;
@@ -32,40 +37,14 @@ export interface TextBarProps {
   readonly hasHiddenDocuments: boolean;
   readonly onDimmed: (labels: ReadonlySet<string>) => void;
   readonly onPatterns: (isOn: boolean) => void;
+  readonly showsGuidelines: boolean;
+  readonly onArcs: () => void;
+  readonly onGuidelines: () => void;
   readonly onDisarm: () => void;
   readonly onTravel: (side: "undo" | "redo") => void;
   readonly onKeys: () => void;
   readonly onDocuments: () => void;
   readonly onInspector: () => void;
-}
-
-function Tool({
-  label,
-  isPressed,
-  isDisabled,
-  onClick,
-  children,
-}: {
-  label: string;
-  isPressed?: boolean;
-  isDisabled?: boolean;
-  onClick: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon
-        aria-label={label}
-        aria-pressed={isPressed}
-        data-pressed={isPressed || undefined}
-        className={css.tool}
-        disabled={isDisabled === true}
-        onClick={onClick}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
-  );
 }
 
 const ICON = { size: 16, stroke: 1.5, "aria-hidden": true } as const;
@@ -89,19 +68,19 @@ export function TextBar(props: TextBarProps) {
   return (
     <div className={css.bar}>
       {props.hasHiddenDocuments && (
-        <Tool label="Show the documents" onClick={props.onDocuments}>
+        <ToolButton label={t("workbench:bar.documents")} onClick={props.onDocuments}>
           <IconLayoutSidebar {...ICON} />
-        </Tool>
+        </ToolButton>
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and wants a legend */}
-      <div className={css.counts} role="group" aria-label="Labels in this text">
+      <div className={css.counts} role="group" aria-label={t("workbench:bar.labels")}>
         {shown.map((label) => {
           const count = counts.get(label.id) ?? 0;
           const isShown = !dimmedLabels.has(label.id);
           return (
             <Tooltip
               key={label.id}
-              label={isShown ? `${label.name}: press to grey` : `${label.name}: press to show`}
+              label={t(isShown ? "workbench:bar.grey" : "workbench:bar.show", { label: label.name })}
             >
               <button
                 type="button"
@@ -125,8 +104,8 @@ export function TextBar(props: TextBarProps) {
           style={{ "--c": labelColorVar(armed.color) }}
           onClick={props.onDisarm}
         >
-          Marking as {armed.name}
-          <IconX size={13} stroke={2} aria-label="Stop" />
+          {t("workbench:bar.armed", { label: armed.name })}
+          <IconX size={13} stroke={2} aria-label={t("workbench:bar.stop")} />
         </button>
       )}
       <span className={css.said} key={said} aria-hidden>
@@ -134,26 +113,48 @@ export function TextBar(props: TextBarProps) {
       </span>
       {props.canUndo && (
         <>
-          <Tool label="Undo" isDisabled={undo.undo.length === 0} onClick={() => props.onTravel("undo")}>
+          <ToolButton
+            label={t("action.undo")}
+            isDisabled={undo.undo.length === 0}
+            onClick={() => props.onTravel("undo")}
+          >
             <IconArrowBackUp {...ICON} />
-          </Tool>
-          <Tool label="Redo" isDisabled={undo.redo.length === 0} onClick={() => props.onTravel("redo")}>
+          </ToolButton>
+          <ToolButton
+            label={t("workbench:bar.redo")}
+            isDisabled={undo.redo.length === 0}
+            onClick={() => props.onTravel("redo")}
+          >
             <IconArrowForwardUp {...ICON} />
-          </Tool>
+          </ToolButton>
         </>
       )}
+      <ToolButton
+        label={t("guidelines:title")}
+        isPressed={props.showsGuidelines}
+        onClick={props.onGuidelines}
+      >
+        <IconBook2 {...ICON} />
+      </ToolButton>
       {isNarrow ? (
-        <Tool label="Show the annotations" onClick={props.onInspector}>
+        <ToolButton label={t("workbench:bar.annotations")} onClick={props.onInspector}>
           <IconLayoutSidebarRight {...ICON} />
-        </Tool>
+        </ToolButton>
       ) : (
         <>
-          <Tool label="Underline patterns" isPressed={patterns} onClick={() => props.onPatterns(!patterns)}>
+          <ToolButton label={t("workbench:bar.arcs")} isPressed={props.showsAllArcs} onClick={props.onArcs}>
+            <IconArrowCurveRight {...ICON} />
+          </ToolButton>
+          <ToolButton
+            label={t("workbench:bar.patterns")}
+            isPressed={patterns}
+            onClick={() => props.onPatterns(!patterns)}
+          >
             <IconUnderline {...ICON} />
-          </Tool>
-          <Tool label="Keys" onClick={props.onKeys}>
+          </ToolButton>
+          <ToolButton label={t("keys:title")} onClick={props.onKeys}>
             <IconKeyboard {...ICON} />
-          </Tool>
+          </ToolButton>
         </>
       )}
     </div>

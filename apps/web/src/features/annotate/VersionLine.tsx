@@ -4,7 +4,7 @@ import { Modal } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "react-router";
 import { NotCarriedList } from "../../frame/NotCarriedList.tsx";
-import { countOf } from "../../ui/count.ts";
+import { t } from "../../words/words.ts";
 import { NOT_CARRIED } from "./operations.ts";
 import type { OpenDocument } from "./read-document.ts";
 import { type VersionLink, versionNumber } from "./version-number.ts";
@@ -24,21 +24,24 @@ export function VersionLine({ document, previous }: VersionLineProps) {
   return (
     <>
       <p className={css.version}>
-        {number === null ? "A later version" : `Version ${number}`} ·{" "}
-        <Link to={`/documents/${previous.id}`}>earlier version</Link>
+        {number === null ? t("workbench:version.later") : t("workbench:version.number", { number })} ·{" "}
+        <Link to={`/documents/${previous.id}`}>{t("workbench:version.earlier")}</Link>
         {notCarried.length > 0 && (
           <>
             {" · "}
             <button type="button" onClick={() => setOpen(true)}>
-              {countOf(notCarried.length, "annotation")} not carried over
+              {t("workbench:version.notCarried", { count: notCarried.length })}
             </button>
           </>
         )}
       </p>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title="Not carried over" size={560}>
-        <p className={css.versionHint}>
-          These annotations of the earlier version have no place in this text. Each leads to where it stood.
-        </p>
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        title={t("workbench:version.notCarriedTitle")}
+        size={560}
+      >
+        <p className={css.versionHint}>{t("workbench:version.notCarriedHint")}</p>
         <NotCarriedList items={notCarried} previousId={previous.id} />
       </Modal>
     </>

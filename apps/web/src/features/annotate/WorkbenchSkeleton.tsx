@@ -1,6 +1,7 @@
 // The workbench before its text is there: the same frame and measures, so that nothing jumps when it comes.
 import { Skeleton } from "@mantine/core";
 import { TopBar } from "../../frame/TopBar.tsx";
+import { t } from "../../words/words.ts";
 import css from "./workbench.module.css";
 
 /** Widths in percent, numbered; 0 is the space between paragraphs. */
@@ -12,7 +13,7 @@ export function WorkbenchSkeleton() {
       <TopBar />
       <div className={css.workbench}>
         <div className={css.documents} />
-        <main id="main" className={css.middle} aria-busy="true" aria-label="Loading the document">
+        <main id="main" className={css.middle} aria-busy="true" aria-label={t("workbench:loading")}>
           <div className={css.bar} />
           <div className={css.skeleton}>
             <Skeleton height={12} width={220} mt={3} mb={14} />

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { commandFor, type KeyPress, labelFor } from "./keys.ts";
+import { commandFor, isSingleKey, type KeyPress, labelFor } from "./keys.ts";
 import type { Label } from "./model/entities.ts";
-import { statusOf } from "./status.ts";
 
 const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -44,25 +43,41 @@ describe("commandFor", () => {
   });
 });
 
-describe("statusOf", () => {
-  const facts = { operations: [], isReachable: true, socket: "connected", isOnline: true } as const;
-  const waiting = {
-    clientMutationId: "1",
-    at: "",
-    command: { kind: "restoreAnnotation", id: "a" },
-    state: "waiting",
-    problem: null,
-  } as const;
+describe("commandFor with other layouts", () => {
+  it("goes by the physical key for letters and the slash", () => {
+    const shift = { shiftKey: true };
+    expect(commandFor(press("Ф", "KeyA", shift))).toBe("markAll");
+    expect(commandFor(press("П", "KeyG", shift))).toBe("arcs");
+    expect(commandFor(press("Т", "KeyN", shift))).toBe("nextDocument");
+    expect(commandFor(press("З", "KeyP", shift))).toBe("previousDocument");
+    expect(commandFor(press("Г", "KeyU", shift))).toBe("unfinishedDocument");
+    expect(commandFor(press("D", "KeyD", shift))).toBe("done");
+    expect(commandFor(press("Д", "KeyL", shift))).toBe("copyLink");
+    // Kazakh writes № there, German a slash with Shift and 7, Russian a question mark with the same.
+    expect(commandFor(press("№", "Slash"))).toBe("find");
+    expect(commandFor(press("/", "Digit7", shift))).toBe("find");
+    expect(commandFor(press("?", "Digit7", shift))).toBe("help");
+    expect(commandFor(press(".", "Slash"))).toBeNull();
+  });
+});
 
-  it("says one honest word", () => {
-    expect(statusOf(facts).word).toBe("Saved");
-    expect(statusOf({ ...facts, operations: [waiting] }).word).toBe("Saving");
-    expect(statusOf({ ...facts, operations: [waiting], isReachable: false }).word).toBe("Offline, 1 waiting");
-    expect(statusOf({ ...facts, isOnline: false }).word).toBe("Offline");
-    expect(statusOf({ ...facts, socket: "offline" }).word).toBe("Reconnecting");
-    const problem = { code: "FORBIDDEN", message: "", current: null };
-    expect(statusOf({ ...facts, operations: [{ ...waiting, state: "refused", problem }] }).word).toBe(
-      "1 needs a look",
-    );
+describe("isSingleKey", () => {
+  it("is what writes a character, also with Shift, and nothing else", () => {
+    const singles = [
+      press("c", "KeyC"),
+      press("J", "KeyJ", { shiftKey: true }),
+      press("/", "Slash"),
+      press("с", "KeyC"),
+    ];
+    expect(singles.map(isSingleKey)).toEqual([true, true, true, true]);
+    const others = [
+      press("Enter", "Enter"),
+      press("Escape", "Escape"),
+      press("Delete", "Delete"),
+      press("ArrowLeft", "ArrowLeft", { shiftKey: true }),
+      press("k", "KeyK", { ctrlKey: true }),
+      press("z", "KeyZ", { metaKey: true }),
+    ];
+    expect(others.map(isSingleKey)).toEqual([false, false, false, false, false, false]);
   });
 });

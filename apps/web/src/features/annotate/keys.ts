@@ -1,4 +1,5 @@
 // What a key press means in the workbench: bare letters belong to labels, commands take Shift. Pure.
+import { characterOf } from "../../ui/key-character.ts";
 import type { Label } from "./model/entities.ts";
 
 export type KeyPress = Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
@@ -12,14 +13,32 @@ export type WorkbenchCommand =
   | "help"
   | "close"
   | "open"
-  | "relate";
+  | "relate"
+  | "comment"
+  | "arcs"
+  | "guidelines"
+  | "find"
+  | "markAll"
+  | "copyLink"
+  | "nextDocument"
+  | "previousDocument"
+  | "unfinishedDocument"
+  | "done";
 
-/** The character a key stands for; with a layout that writes no Latin letters the physical key counts. */
-export function characterOf({ key, code }: Pick<KeyPress, "key" | "code">): string | null {
-  if (key.length === 1 && key >= "!" && key <= "~") return key.toLowerCase();
-  const physical = /^(?:Key([A-Z])|Digit(\d))$/.exec(code);
-  return (key.length <= 2 && (physical?.[1] ?? physical?.[2])?.toLowerCase()) || null;
-}
+const SHIFTED: Readonly<Record<string, WorkbenchCommand>> = {
+  j: "next",
+  k: "previous",
+  r: "relate",
+  c: "comment",
+  g: "arcs",
+  y: "guidelines",
+  a: "markAll",
+  l: "copyLink",
+  n: "nextDocument",
+  p: "previousDocument",
+  u: "unfinishedDocument",
+  d: "done",
+};
 
 export function labelFor(press: KeyPress, labels: readonly Label[]): Label | null {
   if (press.ctrlKey || press.metaKey || press.altKey || press.shiftKey) return null;
@@ -37,12 +56,30 @@ export function commandFor(press: KeyPress): WorkbenchCommand | null {
   if (press.altKey || press.ctrlKey || press.metaKey) return null;
   if (press.key === "Escape") return "close";
   if (press.key === "Delete") return "delete";
-  if (press.key === "?") return "help";
   if (press.key === "Enter" && !press.shiftKey) return "open";
-  if (!press.shiftKey) return null;
-  if (character === "j") return "next";
-  if (character === "k") return "previous";
-  return character === "r" ? "relate" : null;
+  // some layouts write a slash with Shift, and others a question mark without
+  if (press.key === "?") return "help";
+  if (press.key === "/") return "find";
+  if (character === "/") return press.shiftKey ? "help" : "find";
+  return press.shiftKey && character !== null ? (SHIFTED[character] ?? null) : null;
+}
+
+/** Keys that write one character, which who dictates or hits keys by accident can switch off. */
+export function isSingleKey({ key, ctrlKey, metaKey, altKey }: KeyPress): boolean {
+  return !ctrlKey && !metaKey && !altKey && [...key].length === 1 && key !== " ";
+}
+
+export interface EdgeMove {
+  readonly side: "start" | "end";
+  readonly towards: "left" | "right";
+  readonly step: "character" | "word";
+}
+
+/** Shift and an arrow move the selected annotation's end, with Alt its start, with Ctrl by words. */
+export function edgeMoveFor(press: KeyPress): EdgeMove | null {
+  const towards = press.key === "ArrowLeft" ? "left" : press.key === "ArrowRight" ? "right" : null;
+  if (towards === null || !press.shiftKey || press.metaKey) return null;
+  return { side: press.altKey ? "start" : "end", towards, step: press.ctrlKey ? "word" : "character" };
 }
 
 /** Keys never fire while typing, nor where a control has a use for them. */

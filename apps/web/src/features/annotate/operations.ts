@@ -1,5 +1,5 @@
-// Every GraphQL operation of the workbench. Annotations and relations come without their neighbours: the store joins them.
-// The two fragments are found by name, by the code generator and by the operations that spread them.
+// Every GraphQL operation of the workbench. Annotations, relations and comments come without their neighbours: the store
+// joins them. The three fragments are found by name, by the code generator and by the operations that spread them.
 import { graphql } from "../../gql/gql.ts";
 
 graphql(`
@@ -22,6 +22,14 @@ graphql(`
   }
 `);
 
+graphql(`
+  fragment CommentFields on Comment {
+    id body createdAt resolvedAt
+    annotation { id }
+    author { id name }
+  }
+`);
+
 export const DOCUMENT_TEXT = graphql(`
   query WorkbenchDocument($id: ID!) {
     viewer { id name }
@@ -31,12 +39,9 @@ export const DOCUMENT_TEXT = graphql(`
       nextVersion { id }
       previousVersion { id previousVersion { id previousVersion { id previousVersion { id previousVersion { id } } } } }
       project {
-        id name viewerRole archivedAt
-        labels {
-          id key name color letter shortcut description archivedAt
-          attributes { key name kind choices required }
-        }
-        relationTypes { id key name sourceLabels { id } targetLabels { id } }
+        id name viewerRole archivedAt revision
+        labels { ...ProjectLabel_label }
+        relationTypes { ...ProjectRelationType_relationType }
       }
     }
   }
@@ -51,6 +56,12 @@ export const STANDING = graphql(`
       nextVersion { id }
     }
     project(id: $projectId) { id viewerRole archivedAt }
+  }
+`);
+
+export const DOCUMENT_REVISION = graphql(`
+  query WorkbenchRevision($id: ID!) {
+    document(id: $id) { id revision }
   }
 `);
 
@@ -87,12 +98,24 @@ export const RELATION_PAGE = graphql(`
   }
 `);
 
+export const COMMENT_PAGE = graphql(`
+  query WorkbenchComments($id: ID!, $first: Int!, $after: String) {
+    document(id: $id) {
+      id
+      comments(first: $first, after: $after) {
+        nodes { ...CommentFields }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`);
+
 export const DOCUMENT_LIST = graphql(`
   query WorkbenchDocumentList($projectId: ID!, $after: String) {
     project(id: $projectId) {
       id
       documents(first: 200, after: $after, archived: false) {
-        nodes { id title annotationCount }
+        nodes { id title annotationCount myStatus }
         pageInfo { hasNextPage endCursor }
         totalCount
       }
@@ -111,10 +134,12 @@ export const DOCUMENT_CHANGES = graphql(`
         at
         author { id name }
         clientMutationId
-        ... on AnnotationSaved { annotation { ...AnnotationFields relations { ...RelationFields } } }
+        ... on AnnotationSaved { annotation { ...AnnotationFields relations { ...RelationFields } comments { ...CommentFields } } }
         ... on AnnotationDeleted { annotationId relationIds }
         ... on RelationSaved { relation { ...RelationFields } }
         ... on RelationDeleted { relationId }
+        ... on CommentSaved { comment { ...CommentFields } }
+        ... on CommentDeleted { commentId }
       }
     }
   }
@@ -138,10 +163,10 @@ export const DELETE_ANNOTATION = graphql(`
   }
 `);
 
-// A restored annotation comes back with its relations, which the payload's annotation names.
+// A restored annotation comes back with its relations and comments, which the payload's annotation names.
 export const RESTORE_ANNOTATION = graphql(`
   mutation RestoreAnnotation($input: RestoreAnnotationInput!) {
-    restoreAnnotation(input: $input) { revision annotation { ...AnnotationFields relations { ...RelationFields } } }
+    restoreAnnotation(input: $input) { revision annotation { ...AnnotationFields relations { ...RelationFields } comments { ...CommentFields } } }
   }
 `);
 
@@ -154,5 +179,35 @@ export const CREATE_RELATION = graphql(`
 export const DELETE_RELATION = graphql(`
   mutation DeleteRelation($input: DeleteRelationInput!) {
     deleteRelation(input: $input) { revision relationId }
+  }
+`);
+
+export const RESTORE_RELATION = graphql(`
+  mutation RestoreRelation($input: RestoreRelationInput!) {
+    restoreRelation(input: $input) { revision relation { ...RelationFields } }
+  }
+`);
+
+export const CREATE_COMMENT = graphql(`
+  mutation CreateComment($input: CreateCommentInput!) {
+    createComment(input: $input) { revision comment { ...CommentFields } }
+  }
+`);
+
+export const UPDATE_COMMENT = graphql(`
+  mutation UpdateComment($input: UpdateCommentInput!) {
+    updateComment(input: $input) { revision comment { ...CommentFields } }
+  }
+`);
+
+export const DELETE_COMMENT = graphql(`
+  mutation DeleteComment($input: DeleteCommentInput!) {
+    deleteComment(input: $input) { revision commentId }
+  }
+`);
+
+export const RESTORE_COMMENT = graphql(`
+  mutation RestoreComment($input: RestoreCommentInput!) {
+    restoreComment(input: $input) { revision comment { ...CommentFields } }
   }
 `);

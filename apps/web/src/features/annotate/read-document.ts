@@ -1,11 +1,12 @@
-// Reads a document for the workbench: first the text with the codebook, which can be shown at once, then annotations and
-// relations page by page. Pages stay right while others write; what changes meanwhile comes again by the subscription,
+// Reads a document for the workbench: first the text with the codebook, which can be shown at once, then annotations,
+// relations and comments page by page. Pages stay right while others write; what changes meanwhile comes again by the subscription,
 // from the revision that was read with the text.
 import type { ApolloClient } from "@apollo/client";
+import { ProjectCodebookDocument } from "../../frame/project-changes/operations.ts";
 import type { Role } from "../../gql/graphql.ts";
-import type { Annotation, Label, Person, Relation, RelationType } from "./model/entities.ts";
-import { toAnnotation, toLabel, toRelation, toRelationType } from "./model/from-graphql.ts";
-import { ANNOTATION_PAGE, DOCUMENT_TEXT, RELATION_PAGE } from "./operations.ts";
+import type { Annotation, Comment, Label, Person, Relation, RelationType } from "./model/entities.ts";
+import { toAnnotation, toComment, toLabel, toRelation, toRelationType } from "./model/from-graphql.ts";
+import { ANNOTATION_PAGE, COMMENT_PAGE, DOCUMENT_TEXT, RELATION_PAGE } from "./operations.ts";
 import type { VersionLink } from "./version-number.ts";
 
 export interface OpenDocument {
@@ -25,6 +26,7 @@ export interface OpenDocument {
     readonly name: string;
     readonly viewerRole: Role;
     readonly archivedAt: string | null;
+    readonly revision: number;
   };
   readonly labels: readonly Label[];
   readonly relationTypes: readonly RelationType[];
@@ -39,6 +41,12 @@ export async function readDocument(client: ApolloClient, id: string): Promise<Op
   const document = data?.document;
   if (viewer == null || document == null) return null;
   const { project, ...rest } = document;
+  // What may change under the open page is kept where the project's changes come in.
+  client.writeQuery({
+    query: ProjectCodebookDocument,
+    variables: { id: project.id },
+    data: { project },
+  });
   return {
     ...rest,
     viewer,
@@ -47,6 +55,7 @@ export async function readDocument(client: ApolloClient, id: string): Promise<Op
       name: project.name,
       viewerRole: project.viewerRole,
       archivedAt: project.archivedAt,
+      revision: project.revision,
     },
     labels: project.labels.map(toLabel),
     relationTypes: project.relationTypes.map(toRelationType),
@@ -93,10 +102,31 @@ function relationPage(client: ApolloClient, id: string, after: string | null) {
   });
 }
 
+async function readComments(client: ApolloClient, id: string): Promise<Comment[]> {
+  const found: Comment[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const { data }: Awaited<ReturnType<typeof commentPage>> = await commentPage(client, id, after);
+    const page = data?.document?.comments;
+    found.push(...(page?.nodes.map(toComment) ?? []));
+    after = page?.pageInfo.endCursor ?? null;
+    more = page?.pageInfo.hasNextPage === true;
+  }
+  return found;
+}
+
+function commentPage(client: ApolloClient, id: string, after: string | null) {
+  return client.query({
+    query: COMMENT_PAGE,
+    variables: { id, first: PAGE, after },
+    fetchPolicy: "no-cache",
+  });
+}
+
 export async function readAllAnnotations(client: ApolloClient, id: string) {
-  const [annotations, relations] = await Promise.all([
+  const [annotations, relations, comments] = await Promise.all([
     readAnnotations(client, id),
     readRelations(client, id),
+    readComments(client, id),
   ]);
-  return { annotations, relations };
+  return { annotations, relations, comments };
 }

@@ -1,6 +1,8 @@
 // The one honest word about whether work is safe, and the sentence behind it. Pure.
 import type { SocketState } from "../../apollo/socket-state.ts";
-import type { Operation } from "./model/operation.ts";
+import { t } from "../../words/words.ts";
+import { isConflict, refusedOnes } from "./model/conflict.ts";
+import type { OutboxSnapshot } from "./model/outbox.ts";
 
 export interface Status {
   readonly kind: "saved" | "saving" | "offline" | "reconnecting" | "conflict" | "refused";
@@ -8,48 +10,57 @@ export interface Status {
   readonly explanation: string;
 }
 
-export interface StatusFacts {
-  readonly operations: readonly Operation[];
-  /** Whether the last operation got an answer. */
-  readonly isReachable: boolean;
+export interface StatusFacts extends OutboxSnapshot {
+  readonly documentId: string;
   readonly socket: SocketState;
   /** What the browser says; it only knows of its own network. */
   readonly isOnline: boolean;
 }
 
-export function statusOf({ operations, isReachable, socket, isOnline }: StatusFacts): Status {
-  const conflicts = operations.filter(({ problem }) => problem?.current != null).length;
-  const refused = operations.filter(({ state }) => state === "refused").length - conflicts;
-  const waiting = operations.length - refused - conflicts;
+const NOT_KEPT = t("outbox:notKept");
+
+export function statusOf(facts: StatusFacts): Status {
+  const { operations, documentId, isReachable, isKept, socket, isOnline } = facts;
+  const refused = refusedOnes(operations);
+  const conflicts = refused.filter(isConflict).length;
+  const waiting = operations.length - refused.length;
+  const others = operations.filter(({ document }) => document.id !== documentId).length;
+  const elsewhere = others === 0 ? "" : ` ${t("outbox:elsewhere", { count: others })}`;
   if (conflicts > 0) {
     return {
       kind: "conflict",
-      word: "Conflict",
-      explanation: "Somebody changed the same annotation. Open it to choose between the two versions.",
+      word: t("outbox:conflict.word", { count: conflicts }),
+      explanation: t("outbox:conflict.words"),
     };
   }
-  if (refused > 0)
+  if (refused.length > 0)
     return {
       kind: "refused",
-      word: `${refused} needs a look`,
-      explanation: "The server refused a change. The annotation says why.",
+      word: t("outbox:refused.word", { count: refused.length }),
+      explanation: t("outbox:refused.words"),
     };
   if (!isOnline || !isReachable) {
-    const word = waiting === 0 ? "Offline" : `Offline, ${waiting} waiting`;
     return {
       kind: "offline",
-      word,
-      explanation:
-        "What you do is kept on this device, also when the tab is closed, and sent when the server answers again.",
+      word:
+        waiting === 0
+          ? t("outbox:offline.word")
+          : t(isKept ? "outbox:offline.waiting" : "outbox:offline.inTab", { count: waiting }),
+      explanation: isKept ? t("outbox:offline.words") + elsewhere : NOT_KEPT,
     };
   }
   if (socket === "offline") {
     return {
       kind: "reconnecting",
-      word: "Reconnecting",
-      explanation: "The live connection broke. What others do shows when it is back; nothing is lost.",
+      word: t("outbox:reconnecting.word"),
+      explanation: t("outbox:reconnecting.words"),
     };
   }
-  if (waiting > 0) return { kind: "saving", word: "Saving", explanation: "On its way to the server." };
-  return { kind: "saved", word: "Saved", explanation: "All changes are on the server." };
+  if (waiting > 0)
+    return {
+      kind: "saving",
+      word: t("outbox:saving.word"),
+      explanation: isKept ? t("outbox:saving.words") + elsewhere : NOT_KEPT,
+    };
+  return { kind: "saved", word: t("saved"), explanation: t("outbox:savedWords") };
 }

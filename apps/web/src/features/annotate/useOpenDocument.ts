@@ -1,12 +1,13 @@
 // Opens a document: reads it, makes its store, watches its changes, and closes all that when the page goes. What was
-// not sent by then waits in the outbox storage for the next time.
+// not sent by then goes on waiting in the outbox.
 import { useApolloClient } from "@apollo/client/react";
 import { useCallback, useEffect, useState } from "react";
 import { describeError, type ShownError } from "../../apollo/error-message.ts";
-import { createOutboxStorage } from "./model/outbox-storage.ts";
+import { takeDraft } from "./model/note-draft.ts";
+import { createUndoStorage } from "./model/undo-storage.ts";
 import { createWorkbench, type Workbench } from "./model/workbench.ts";
+import { useOutbox } from "./outbox-context.ts";
 import { type OpenDocument, readAllAnnotations, readDocument } from "./read-document.ts";
-import { createSend } from "./send.ts";
 import { useAnnotationChanges } from "./useAnnotationChanges.ts";
 
 export interface OpenedDocument {
@@ -31,6 +32,7 @@ const NOTHING = { opened: null, isMissing: false, error: null } as const;
 
 export function useOpenDocument(documentId: string): DocumentSession {
   const client = useApolloClient();
+  const { outbox, ready, showsItself } = useOutbox();
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<Pick<DocumentSession, "opened" | "isMissing" | "error">>(NOTHING);
   const [ended, setEnded] = useState<ShownError | null>(null);
@@ -49,21 +51,24 @@ export function useOpenDocument(documentId: string): DocumentSession {
         setState({ ...NOTHING, isMissing: true });
         return;
       }
-      const { viewer, revision } = document;
-      const storage = createOutboxStorage(localStorage, viewer.id, documentId);
+      await ready;
+      if (!isCurrent) return;
+      const { id, title, viewer, revision } = document;
       const created = createWorkbench({
         viewer,
+        document: { id, title },
         revision,
-        storage,
-        send: createSend(client, documentId, viewer),
+        outbox,
+        undoStorage: createUndoStorage(sessionStorage, viewer.id, documentId),
+        takeDraft: (annotationId) => takeDraft(localStorage, "note", viewer.id, annotationId),
+        takeCommentDraft: (annotationId) => takeDraft(localStorage, "comment", viewer.id, annotationId),
       });
       workbench = created;
       setEnded(null);
       setState({ ...NOTHING, opened: { document, workbench: created, isComplete: false } });
-      const { annotations, relations } = await readAllAnnotations(client, documentId);
+      const { annotations, relations, comments } = await readAllAnnotations(client, documentId);
       if (!isCurrent) return;
-      created.load(annotations, relations);
-      created.start();
+      created.load(annotations, relations, comments);
       setState({ ...NOTHING, opened: { document, workbench: created, isComplete: true } });
     }
 
@@ -74,7 +79,8 @@ export function useOpenDocument(documentId: string): DocumentSession {
       isCurrent = false;
       workbench?.dispose();
     };
-  }, [client, documentId, attempt]);
+  }, [client, outbox, ready, documentId, attempt]);
+  useEffect(() => showsItself(documentId), [showsItself, documentId]);
 
   const end = useCallback(
     (error: ShownError) => {

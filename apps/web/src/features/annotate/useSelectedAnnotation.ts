@@ -1,7 +1,8 @@
 // Which annotation is selected, mirrored in the address (`?annotation=ID`) so that it can be shared, and followed when
 // the address changes by itself: a link, back, forward.
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
+import { createAddressEcho } from "./address-echo.ts";
 
 export function useSelectedAnnotation(): [
   id: string | null,
@@ -12,11 +13,11 @@ export function useSelectedAnnotation(): [
   const inAddress = params.get("annotation");
   const [selectedId, setSelectedId] = useState(inAddress);
   const [requestedId, setRequestedId] = useState(inAddress);
-  const written = useRef(inAddress);
+  const [echo] = useState(() => createAddressEcho(inAddress));
 
   const select = useCallback(
     (id: string | null) => {
-      written.current = id;
+      echo.wrote(id);
       setSelectedId(id);
       setParams(
         (present) => {
@@ -28,15 +29,14 @@ export function useSelectedAnnotation(): [
         { replace: true, preventScrollReset: true },
       );
     },
-    [setParams],
+    [setParams, echo],
   );
 
   useEffect(() => {
-    if (inAddress === written.current) return;
-    written.current = inAddress;
+    if (!echo.isNews(inAddress)) return;
     setSelectedId(inAddress);
     setRequestedId(inAddress);
-  }, [inAddress]);
+  }, [inAddress, echo]);
 
   return [selectedId, select, requestedId];
 }

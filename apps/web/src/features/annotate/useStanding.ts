@@ -2,6 +2,7 @@
 // and whether document or project are archived.
 import { useQuery } from "@apollo/client/react";
 import { useState } from "react";
+import { useProjectChanges } from "../../frame/project-changes/useProjectChanges.ts";
 import { useAccessWatch } from "../../frame/useAccessWatch.ts";
 import type { Role } from "../../gql/graphql.ts";
 import { STANDING } from "./operations.ts";
@@ -26,7 +27,9 @@ export function useStanding(opened: OpenDocument): OpenStanding {
     nextFetchPolicy: "cache-first",
   });
   // Silent: what can't be asked now is asked again soon.
-  useAccessWatch(() => void refetch().catch(() => undefined));
+  const look = () => void refetch().catch(() => undefined);
+  useAccessWatch(look);
+  useProjectChanges(opened.project.id, opened.project.revision, look);
   const project = data === undefined ? opened.project : data.project;
   // Whether it was deleted is said by its own changes, which end then.
   const document = data?.document ?? opened;

@@ -1,18 +1,31 @@
 // Connects the keyboard to the workbench, wherever on the page the focus is, except in fields and dialogs.
 import { useEffect, useRef } from "react";
-import { commandFor, isTyping, labelFor, type WorkbenchCommand } from "./keys.ts";
+import {
+  commandFor,
+  type EdgeMove,
+  edgeMoveFor,
+  isSingleKey,
+  isTyping,
+  labelFor,
+  type WorkbenchCommand,
+} from "./keys.ts";
 import type { Label } from "./model/entities.ts";
 
 export interface KeyActions {
   /** False leaves the key to the browser. */
   readonly onLabel: (label: Label) => boolean;
   readonly onCommand: (command: WorkbenchCommand) => boolean;
+  readonly onEdge: (move: EdgeMove) => boolean;
 }
 
-export function useWorkbenchKeys(labels: readonly Label[], actions: KeyActions): void {
-  const latest = useRef({ labels, actions });
+export function useWorkbenchKeys(
+  labels: readonly Label[],
+  hasSingleKeys: boolean,
+  actions: KeyActions,
+): void {
+  const latest = useRef({ labels, hasSingleKeys, actions });
   useEffect(() => {
-    latest.current = { labels, actions };
+    latest.current = { labels, hasSingleKeys, actions };
   });
 
   useEffect(() => {
@@ -20,8 +33,13 @@ export function useWorkbenchKeys(labels: readonly Label[], actions: KeyActions):
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
       const isInDialog =
         event.target instanceof Element && event.target.closest("[aria-modal=true]") !== null;
-      if (isInDialog) return;
+      if (isInDialog || (isSingleKey(event) && !latest.current.hasSingleKeys)) return;
       const { labels: offered, actions: act } = latest.current;
+      const move = edgeMoveFor(event);
+      if (move !== null) {
+        if (act.onEdge(move)) event.preventDefault();
+        return;
+      }
       const command = commandFor(event);
       // Enter presses the button that has the focus
       if (command === "open" && event.target instanceof Element && event.target.matches("button, a")) return;

@@ -1,5 +1,5 @@
 // Walking through annotations in text order, and what is said of the one arrived at. Pure.
-
+import { t } from "../../words/words.ts";
 import type { Label } from "./model/entities.ts";
 import type { Entry } from "./model/entries.ts";
 
@@ -25,6 +25,11 @@ export function describeAnnotation(
 ): string {
   const quote =
     entry.quote.length > MOST_CHARACTERS ? `${entry.quote.slice(0, MOST_CHARACTERS)}…` : entry.quote;
-  const place = `${inText.indexOf(entry) + 1} of ${inText.length}`;
-  return `${labels.get(entry.labelId)?.name ?? "Unknown label"} by ${entry.createdBy.name}: ${quote}. ${place}.`;
+  return t("marking:described", {
+    label: labels.get(entry.labelId)?.name ?? t("unknownLabel"),
+    name: entry.createdBy.name,
+    quote,
+    place: inText.indexOf(entry) + 1,
+    all: inText.length,
+  });
 }

@@ -2,12 +2,14 @@
 import { useApolloClient } from "@apollo/client/react";
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { describeError, type ShownError } from "../../apollo/error-message.ts";
 import { setProjectArchived } from "../../frame/life.ts";
 import { showNotice } from "../../frame/notice.ts";
 import { isAtLeast } from "../../frame/role.ts";
 import { ArchiveBanner } from "../../ui/Banner.tsx";
 import { ShortDay } from "../../ui/RelativeTime.tsx";
+import { t } from "../../words/words.ts";
 import classes from "./ProjectPage.module.css";
 import type { ProjectHead } from "./project-head.ts";
 
@@ -20,7 +22,7 @@ export function ArchivedProject({ project }: { readonly project: ProjectHead }) 
     setProblem(null);
     try {
       await setProjectArchived(client, project.id, false);
-      showNotice({ words: "The project is in use again." });
+      showNotice({ words: t("project:archived.inUseAgain") });
     } catch (error) {
       setProblem(describeError(error));
     } finally {
@@ -33,13 +35,16 @@ export function ArchivedProject({ project }: { readonly project: ProjectHead }) 
         action={
           isAtLeast(project.viewerRole, "CURATOR") && (
             <Button variant="default" size="xs" loading={isBusy} onClick={() => void takeOut()}>
-              Take out
+              {t("project:archived.takeOut")}
             </Button>
           )
         }
       >
-        Archived since {project.archivedAt !== null && <ShortDay at={project.archivedAt} />}: nothing here
-        changes. It can be read and exported.
+        <Trans
+          t={t}
+          i18nKey="project:archived.words"
+          components={{ day: <>{project.archivedAt !== null && <ShortDay at={project.archivedAt} />}</> }}
+        />
         {problem && <b className={classes.problem}> {problem.message}</b>}
       </ArchiveBanner>
     </div>

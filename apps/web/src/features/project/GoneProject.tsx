@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { BlankPage } from "../../frame/BlankPage.tsx";
 import { NotFound } from "../../frame/NotFound.tsx";
 import { KeptText } from "../../ui/KeptText.tsx";
+import { t } from "../../words/words.ts";
 import { unsavedGuidelines } from "./guidelines/unsaved-guidelines.ts";
 
 export function GoneProject({ projectId }: { readonly projectId: string }) {
@@ -12,20 +13,19 @@ export function GoneProject({ projectId }: { readonly projectId: string }) {
     <BlankPage>
       <div role="alert">
         <NotFound
-          title="You no longer have access"
+          title={t("project:gone.title")}
           action={
             <>
               {unsaved !== undefined && (
-                <KeptText label="Guidelines you had not saved" text={unsaved} fileName="guidelines.md" />
+                <KeptText label={t("project:gone.guidelines")} text={unsaved} fileName="guidelines.md" />
               )}
               <Button component={Link} to="/" variant="default">
-                Projects
+                {t("page.projects")}
               </Button>
             </>
           }
         >
-          This project was deleted while it was open here, or you are no longer a member. What you marked
-          stays in it, under your name.
+          {t("project:gone.words")}
         </NotFound>
       </div>
     </BlankPage>

@@ -6,21 +6,25 @@ import { Link, NavLink, Outlet, useLocation, useParams } from "react-router";
 import { describeError } from "../../apollo/error-message.ts";
 import { BlankPage } from "../../frame/BlankPage.tsx";
 import { NotFound } from "../../frame/NotFound.tsx";
+import { CommandPalette } from "../../frame/palette/CommandPalette.tsx";
+import { useProjectChanges } from "../../frame/project-changes/useProjectChanges.ts";
 import { isAtLeast } from "../../frame/role.ts";
 import { TopBar } from "../../frame/TopBar.tsx";
 import { useAccessWatch } from "../../frame/useAccessWatch.ts";
 import { graphql } from "../../gql/index.ts";
 import { formatNumber } from "../../ui/count.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import { t } from "../../words/words.ts";
 import { ArchivedProject } from "./ArchivedProject.tsx";
-import { ImportPanel } from "./documents/ImportPanel.tsx";
 import { GoneProject } from "./GoneProject.tsx";
+import { ImportPanel } from "./import/ImportPanel.tsx";
 import classes from "./ProjectPage.module.css";
 import type { ProjectHead } from "./project-head.ts";
 
 const ProjectDocument = graphql(`
   query Project($id: ID!) {
     project(id: $id) {
+      revision
       ...ProjectHead_project
     }
   }
@@ -53,8 +57,10 @@ export function ProjectPage() {
     fetchPolicy: "cache-and-network",
   });
   // Silent: what can't be asked now is asked again soon.
-  useAccessWatch(() => void refetch().catch(() => undefined));
+  const look = () => void refetch().catch(() => undefined);
+  useAccessWatch(look);
   const project = data?.project;
+  useProjectChanges(projectId, project?.revision ?? null, look);
   const [seenId, setSeenId] = useState<string | null>(null);
   if (project && seenId !== project.id) setSeenId(project.id);
   const shown = error && !project ? describeError(error) : null;
@@ -63,13 +69,16 @@ export function ProjectPage() {
   if (shown) {
     return (
       <BlankPage>
-        <ErrorState {...shown} title="The project could not be read" onRetry={() => void refetch()} />
+        <ErrorState {...shown} title={t("project:unread")} onRetry={() => void refetch()} />
       </BlankPage>
     );
   }
   return (
     <>
-      <TopBar crumbs={[{ label: project?.name ?? "…" }]} />
+      <TopBar
+        crumbs={[{ label: project?.name ?? "…" }]}
+        palette={<CommandPalette projectId={projectId} role={project?.viewerRole ?? null} />}
+      />
       <main id="main" className={classes.main}>
         <header className={classes.head}>
           {project ? (
@@ -99,15 +108,16 @@ function Tabs({ project, projectId }: { readonly project: ProjectHead | null; re
   const tabs = [
     {
       to: base,
-      label: "Documents",
+      label: t("page.documents"),
       count: project ? project.allDocuments.totalCount - project.archivedDocuments.totalCount : undefined,
     },
-    { to: `${base}/codebook`, label: "Codebook" },
-    { to: `${base}/guidelines`, label: "Guidelines" },
-    { to: `${base}/team`, label: "Team" },
-    { to: `${base}/download`, label: "Export" },
+    { to: `${base}/codebook`, label: t("page.codebook") },
+    { to: `${base}/guidelines`, label: t("page.guidelines") },
+    { to: `${base}/team`, label: t("page.team") },
+    { to: `${base}/activity`, label: t("activity:title") },
+    { to: `${base}/download`, label: t("page.export") },
     ...(project && isAtLeast(project.viewerRole, "CURATOR")
-      ? [{ to: `${base}/settings`, label: "Settings" }]
+      ? [{ to: `${base}/settings`, label: t("page.settings") }]
       : []),
   ];
   const nav = useRef<HTMLElement>(null);
@@ -119,7 +129,7 @@ function Tabs({ project, projectId }: { readonly project: ProjectHead | null; re
       nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [pathname, isKnown]);
   return (
-    <nav className={classes.tabs} aria-label="Project" ref={nav}>
+    <nav className={classes.tabs} aria-label={t("project:tabs")} ref={nav}>
       {tabs.map(({ to, label, count }) => (
         <NavLink key={to} to={to} end>
           {label}
@@ -134,14 +144,14 @@ function NoProject() {
   return (
     <BlankPage>
       <NotFound
-        title="There is no such project"
+        title={t("project:none.title")}
         action={
           <Button component={Link} to="/" variant="default">
-            Projects
+            {t("page.projects")}
           </Button>
         }
       >
-        It may have been deleted, or you are not a member. Ask someone in the team for an invitation.
+        {t("project:none.words")}
       </NotFound>
     </BlankPage>
   );

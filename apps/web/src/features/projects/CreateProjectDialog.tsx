@@ -8,6 +8,7 @@ import { describeError, type ShownError } from "../../apollo/error-message.ts";
 import { graphql } from "../../gql/index.ts";
 import { InlineError } from "../../ui/ErrorState.tsx";
 import { fieldError } from "../../ui/form-error.ts";
+import { t } from "../../words/words.ts";
 import classes from "./ProjectsPage.module.css";
 
 const CreateProjectDocument = graphql(`
@@ -44,10 +45,10 @@ export function CreateProjectDialog({ onClose }: { readonly onClose: () => void 
     }
   };
   return (
-    <Modal opened onClose={onClose} title="New project" size={440}>
+    <Modal opened onClose={onClose} title={t("projects:create.title")} size={440}>
       <form className={classes.form} onSubmit={(event) => void submit(event)}>
         <TextInput
-          label="Name"
+          label={t("projects:create.name")}
           data-autofocus
           required
           withAsterisk={false}
@@ -57,8 +58,8 @@ export function CreateProjectDialog({ onClose }: { readonly onClose: () => void 
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Textarea
-          label="What it is about"
-          description="Optional. It stands below the name."
+          label={t("projects:create.about")}
+          description={t("projects:create.aboutHint")}
           autosize
           minRows={2}
           maxRows={6}
@@ -72,10 +73,10 @@ export function CreateProjectDialog({ onClose }: { readonly onClose: () => void 
         )}
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("action.cancel")}
           </Button>
           <Button type="submit" loading={loading} disabled={name.trim() === ""}>
-            Create project
+            {t("projects:create.do")}
           </Button>
         </div>
       </form>

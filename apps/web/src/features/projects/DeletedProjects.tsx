@@ -5,9 +5,9 @@ import { describeError } from "../../apollo/error-message.ts";
 import { restoreProject } from "../../frame/life.ts";
 import { showNotice } from "../../frame/notice.ts";
 import { graphql } from "../../gql/index.ts";
-import { countOf } from "../../ui/count.ts";
 import { DeletedList, type DeletedThing } from "../../ui/DeletedList.tsx";
 import { InlineError } from "../../ui/ErrorState.tsx";
+import { t } from "../../words/words.ts";
 
 const DeletedProjectsDocument = graphql(`
   query DeletedProjects {
@@ -37,13 +37,18 @@ export function DeletedProjects({ frame }: DeletedProjectsProps) {
     ({ deletedBy, documentCount, annotationCount, ...project }): DeletedThing => ({
       ...project,
       deletedBy: deletedBy?.name ?? null,
-      contents: `${countOf(documentCount, "document")}, ${countOf(annotationCount, "annotation")}`,
+      contents: t("contents", {
+        counts: [
+          t("count.documents", { count: documentCount }),
+          t("count.annotations", { count: annotationCount }),
+        ],
+      }),
     }),
   );
   const restore = async ({ id, name }: DeletedThing) => {
     try {
       await restoreProject(client, id);
-      showNotice({ words: `“${name}” is back.` });
+      showNotice({ words: t("projects:isBack", { name }) });
       return null;
     } catch (error) {
       return describeError(error);
@@ -51,5 +56,8 @@ export function DeletedProjects({ frame }: DeletedProjectsProps) {
   };
   if (error && !data) return <InlineError {...describeError(error)} />;
   if (things.length === 0) return null;
-  return frame(things.length, <DeletedList label="Recently deleted" things={things} onRestore={restore} />);
+  return frame(
+    things.length,
+    <DeletedList label={t("projects:deleted")} things={things} onRestore={restore} />,
+  );
 }

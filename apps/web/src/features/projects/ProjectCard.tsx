@@ -1,10 +1,12 @@
 // One project among others: what it is about, how much there is, and who has been at it.
+import { Trans } from "react-i18next";
 import { Link } from "react-router";
+import { DoneBar, doneWords } from "../../frame/work-status/DoneBar.tsx";
 import type { ProjectCard_ProjectFragment } from "../../gql/graphql.ts";
 import { graphql } from "../../gql/index.ts";
-import { countOf } from "../../ui/count.ts";
 import { Faces } from "../../ui/Face.tsx";
 import { RelativeTime } from "../../ui/RelativeTime.tsx";
+import { t } from "../../words/words.ts";
 import classes from "./ProjectsPage.module.css";
 
 /** @public Read by the code generator. */
@@ -22,6 +24,10 @@ export const ProjectCardFragment = graphql(`
     documents(first: 0) {
       totalCount
     }
+    progress {
+      documentCount
+      doneBy
+    }
   }
 `);
 
@@ -35,12 +41,24 @@ export function ProjectCard({ project }: { readonly project: ProjectCard_Project
         {project.description}
       </p>
       <div className={classes.facts}>
-        <span>{countOf(project.documents.totalCount, "document")}</span>
-        <span>{countOf(project.annotationCount, "annotation")}</span>
+        {project.progress.documentCount > 0 && (
+          <p className={classes.progress}>
+            <span aria-hidden>
+              <DoneBar doneBy={project.progress.doneBy} />
+            </span>
+            {doneWords(project.progress.doneBy)}
+          </p>
+        )}
+        <span>{t("count.documents", { count: project.documents.totalCount })}</span>
+        <span>{t("count.annotations", { count: project.annotationCount })}</span>
         <span className={classes.changed}>
-          <Faces people={project.recentPeople} size="small" label="Active in the last seven days" most={4} />
+          <Faces people={project.recentPeople} size="small" label={t("projects:active")} most={4} />
           <span>
-            changed <RelativeTime at={project.changedAt} ago />
+            <Trans
+              t={t}
+              i18nKey="projects:changed"
+              components={{ time: <RelativeTime at={project.changedAt} ago /> }}
+            />
           </span>
         </span>
       </div>

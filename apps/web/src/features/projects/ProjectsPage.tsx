@@ -5,11 +5,13 @@ import { IconPlus } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { describeError } from "../../apollo/error-message.ts";
 import { TopBar } from "../../frame/TopBar.tsx";
+import { useOnReturn } from "../../frame/useOnReturn.ts";
 import { useViewer } from "../../frame/viewer.ts";
 import { graphql } from "../../gql/index.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState, InlineError } from "../../ui/ErrorState.tsx";
 import { usePageTitle } from "../../ui/usePageTitle.ts";
+import { t } from "../../words/words.ts";
 import { CreateProjectDialog } from "./CreateProjectDialog.tsx";
 import { DeletedProjects } from "./DeletedProjects.tsx";
 import { ProjectCard } from "./ProjectCard.tsx";
@@ -42,17 +44,22 @@ function useProjects(archived: boolean) {
 }
 
 export function ProjectsPage() {
-  usePageTitle("Projects");
+  usePageTitle(t("page.projects"));
   const viewer = useViewer();
   const [isCreating, setCreating] = useState(false);
   const inUse = useProjects(false);
   const archived = useProjects(true);
+  // Nothing tells of what was done in them meanwhile. Silent: the page stays as it is without an answer.
+  useOnReturn(() => {
+    // A reading anew is of the first page: who has gone on to more keeps what they have.
+    if ((inUse.data?.projects.nodes.length ?? 0) <= PAGE) void inUse.refetch().catch(() => undefined);
+  });
   const { data, error, refetch } = inUse;
   const projects = data?.projects.nodes ?? [];
   const archivedCount = archived.data?.projects.totalCount ?? 0;
   const create = viewer.createsProjects && (
     <Button leftSection={<IconPlus size={16} stroke={1.5} />} onClick={() => setCreating(true)}>
-      New project
+      {t("projects:create.title")}
     </Button>
   );
   return (
@@ -60,33 +67,32 @@ export function ProjectsPage() {
       <TopBar />
       <main id="main" className={classes.main}>
         <div className={classes.head}>
-          <h1>Projects</h1>
+          <h1>{t("page.projects")}</h1>
           {projects.length > 0 && create}
         </div>
         {error && !data && (
-          <ErrorState
-            {...describeError(error)}
-            title="The projects could not be read"
-            onRetry={() => void refetch()}
-          />
+          <ErrorState {...describeError(error)} title={t("projects:unread")} onRetry={() => void refetch()} />
         )}
         {!data && !error && <CardSkeletons />}
         {data && projects.length === 0 && (
-          <EmptyState title={archivedCount > 0 ? "No project in use" : "No project yet"} action={create}>
-            {viewer.createsProjects
-              ? "A project holds the texts, the labels to mark them with, and the people who do it."
-              : "You see the projects you were invited to. Ask someone in your team for an invitation link."}
+          <EmptyState
+            title={t(archivedCount > 0 ? "projects:none.inUse" : "projects:none.yet")}
+            action={create}
+          >
+            {t(viewer.createsProjects ? "projects:none.mayCreate" : "projects:none.mayNot")}
           </EmptyState>
         )}
         <Cards list={inUse} />
         {archived.error && !archived.data && !error && <InlineError {...describeError(archived.error)} />}
         {archivedCount > 0 && (
-          <Disclosure title={`Archived (${archivedCount})`}>
+          <Disclosure title={t("projects:archivedCount", { count: archivedCount })}>
             <Cards list={archived} />
           </Disclosure>
         )}
         <DeletedProjects
-          frame={(count, list) => <Disclosure title={`Recently deleted (${count})`}>{list}</Disclosure>}
+          frame={(count, list) => (
+            <Disclosure title={t("projects:deletedCount", { count })}>{list}</Disclosure>
+          )}
         />
       </main>
       {isCreating && <CreateProjectDialog onClose={() => setCreating(false)} />}
@@ -122,7 +128,7 @@ function Cards({ list }: { readonly list: ReturnType<typeof useProjects> }) {
           loading={list.loading}
           onClick={() => void list.fetchMore({ variables: { after: page.endCursor } })}
         >
-          Show more
+          {t("projects:more")}
         </Button>
       )}
     </>
@@ -131,7 +137,7 @@ function Cards({ list }: { readonly list: ReturnType<typeof useProjects> }) {
 
 function CardSkeletons() {
   return (
-    <ul className={classes.cards} aria-busy="true" aria-label="Reading the projects">
+    <ul className={classes.cards} aria-busy="true" aria-label={t("projects:reading")}>
       {["a", "b", "c"].map((key) => (
         <li key={key} className={classes.card}>
           <Skeleton height={20} width="62%" mt={5} />

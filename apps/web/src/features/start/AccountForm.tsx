@@ -5,6 +5,7 @@ import type { ShownError } from "../../apollo/error-message.ts";
 import { PASSWORD_HINT } from "../../frame/new-password.ts";
 import { InlineError } from "../../ui/ErrorState.tsx";
 import { fieldError } from "../../ui/form-error.ts";
+import { t } from "../../words/words.ts";
 import {
   ACCOUNT_FIELDS,
   type Account,
@@ -23,7 +24,7 @@ export interface AccountFormProps {
 }
 
 const hints: Readonly<Record<AccountField, string | undefined>> = {
-  name: "Colleagues see it beside what you mark.",
+  name: t("field.nameHint"),
   email: undefined,
   password: PASSWORD_HINT,
 };
@@ -60,9 +61,20 @@ export function AccountForm({ submitLabel, busy, error, onSubmit, beside }: Acco
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <div className={classes.fields}>
-        <TextInput label="Your name" autoComplete="name" autoFocus maxLength={200} {...field("name")} />
-        <TextInput label="E-mail" type="email" autoComplete="username" {...field("email")} />
-        <PasswordInput label="Password" autoComplete="new-password" maxLength={200} {...field("password")} />
+        <TextInput
+          label={t("start:account.name")}
+          autoComplete="name"
+          autoFocus
+          maxLength={200}
+          {...field("name")}
+        />
+        <TextInput label={t("field.email")} type="email" autoComplete="username" {...field("email")} />
+        <PasswordInput
+          label={t("field.password")}
+          autoComplete="new-password"
+          maxLength={200}
+          {...field("password")}
+        />
       </div>
       {error && refused === null && (
         <div className={classes.problem}>

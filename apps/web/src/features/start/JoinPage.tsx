@@ -13,6 +13,7 @@ import { graphql } from "../../gql/index.ts";
 import { InlineError } from "../../ui/ErrorState.tsx";
 import { dayAndTime } from "../../ui/relative-time.ts";
 import { usePageTitle } from "../../ui/usePageTitle.ts";
+import { t } from "../../words/words.ts";
 import { AccountForm } from "./AccountForm.tsx";
 import type { Account } from "./account-form.ts";
 import classes from "./StartLayout.module.css";
@@ -54,30 +55,31 @@ export function JoinPage() {
     fetchPolicy: "network-only",
     context: { public: true },
   });
-  usePageTitle(data?.invitation ? `Join ${data.invitation.projectName}` : "Invitation");
+  usePageTitle(
+    data?.invitation
+      ? t("start:join.pageTitle", { project: data.invitation.projectName })
+      : t("start:join.invitation"),
+  );
   if (error) {
     const { message, requestId } = describeError(error);
     return (
-      <StartLayout title="Invitation" lead="The invitation could not be read.">
+      <StartLayout title={t("start:join.invitation")} lead={t("start:join.unreadLead")}>
         <InlineError message={message} requestId={requestId} />
       </StartLayout>
     );
   }
   if (!data) {
     return (
-      <StartLayout title="Invitation" lead={<Skeleton height={44} />}>
+      <StartLayout title={t("start:join.invitation")} lead={<Skeleton height={44} />}>
         <Skeleton height={240} />
       </StartLayout>
     );
   }
   if (!data.invitation) {
     return (
-      <StartLayout
-        title="This invitation works no more"
-        lead="It has been used or has expired, or the link is not complete. Ask the person who sent it for a new one."
-      >
+      <StartLayout title={t("start:join.usedTitle")} lead={t("start:join.usedLead")}>
         <Button component={Link} to={data.viewer ? "/" : "/sign-in"} size="md">
-          {data.viewer ? "Your projects" : "Sign in"}
+          {data.viewer ? t("start:join.yourProjects") : t("action.signIn")}
         </Button>
       </StartLayout>
     );
@@ -127,15 +129,16 @@ function Accept({ token, invitation, viewer, onSignedOut }: AcceptProps) {
       setProblem(describeError(error));
     }
   };
+  const title = t("start:join.title", { project: invitation.projectName });
   const lead = (
     <>
-      You are invited as {roleWithArticle(invitation.role)}. {roleMeaning(invitation.role)}
+      {t("start:join.lead", { role: roleWithArticle(invitation.role) })} {roleMeaning(invitation.role)}
     </>
   );
-  const until = <>The invitation works once, until {dayAndTime(new Date(invitation.expiresAt), "en-GB")}.</>;
+  const until = t("start:join.until", { time: dayAndTime(new Date(invitation.expiresAt)) });
   if (viewer) {
     return (
-      <StartLayout title={`Join “${invitation.projectName}”`} lead={lead}>
+      <StartLayout title={title} lead={lead}>
         {problem && (
           <div className={classes.problem}>
             <InlineError message={problem.message} requestId={problem.requestId} />
@@ -143,10 +146,10 @@ function Accept({ token, invitation, viewer, onSignedOut }: AcceptProps) {
         )}
         <div className={classes.buttons}>
           <Button size="md" loading={loading} onClick={() => void join()}>
-            Join as {viewer.name}
+            {t("start:join.joinAs", { name: viewer.name })}
           </Button>
           <Button size="md" variant="subtle" onClick={() => void leave()}>
-            That is not me
+            {t("start:join.notMe")}
           </Button>
         </div>
         <p className={classes.hint}>{until}</p>
@@ -154,15 +157,15 @@ function Accept({ token, invitation, viewer, onSignedOut }: AcceptProps) {
     );
   }
   return (
-    <StartLayout title={`Join “${invitation.projectName}”`} lead={lead}>
+    <StartLayout title={title} lead={lead}>
       <AccountForm
-        submitLabel="Join"
+        submitLabel={t("start:join.join")}
         busy={loading}
         error={problem}
         onSubmit={(account) => void join(account)}
         beside={
           <Button component={Link} to={signInAddress(location)} size="md" variant="subtle">
-            I have an account
+            {t("start:join.haveAccount")}
           </Button>
         }
       />

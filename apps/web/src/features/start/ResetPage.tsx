@@ -2,6 +2,7 @@
 import { useApolloClient, useMutation, useQuery } from "@apollo/client/react";
 import { Button, PasswordInput, Skeleton } from "@mantine/core";
 import { type FormEvent, useRef, useState } from "react";
+import { Trans } from "react-i18next";
 import { Link, useLocation, useNavigate } from "react-router";
 import { describeError, type ShownError } from "../../apollo/error-message.ts";
 import { markSessionFound } from "../../apollo/session.ts";
@@ -13,6 +14,7 @@ import { InlineError } from "../../ui/ErrorState.tsx";
 import { fieldError } from "../../ui/form-error.ts";
 import { dayAndTime } from "../../ui/relative-time.ts";
 import { usePageTitle } from "../../ui/usePageTitle.ts";
+import { t } from "../../words/words.ts";
 import classes from "./StartLayout.module.css";
 import { StartLayout } from "./StartLayout.tsx";
 
@@ -39,7 +41,7 @@ const ResetPasswordDocument = graphql(`
 const FIELDS = ["password"] as const;
 
 export function ResetPage() {
-  usePageTitle("New password");
+  usePageTitle(t("start:reset.pageTitle"));
   const token = useLocation().hash.slice(1);
   const { data, error, refetch } = useQuery(PasswordResetDocument, {
     variables: { token },
@@ -49,31 +51,28 @@ export function ResetPage() {
   if (error) {
     const { message, requestId } = describeError(error);
     return (
-      <StartLayout title="Set a new password" lead="The link could not be checked.">
+      <StartLayout title={t("start:reset.title")} lead={t("start:reset.uncheckedLead")}>
         <div className={classes.problem}>
           <InlineError message={message} requestId={requestId} />
         </div>
         <Button size="md" variant="default" onClick={() => void refetch()}>
-          Try again
+          {t("action.tryAgain")}
         </Button>
       </StartLayout>
     );
   }
   if (!data) {
     return (
-      <StartLayout title="Set a new password" lead={<Skeleton height={44} />}>
+      <StartLayout title={t("start:reset.title")} lead={<Skeleton height={44} />}>
         <Skeleton height={126} />
       </StartLayout>
     );
   }
   if (!data.passwordReset) {
     return (
-      <StartLayout
-        title="This link works no more"
-        lead="It has been used or has expired, or it is not complete. Ask an owner of your project for a new one. If you remember your password, sign in."
-      >
+      <StartLayout title={t("start:reset.usedTitle")} lead={t("start:reset.usedLead")}>
         <Button component={Link} to="/sign-in" size="md">
-          Sign in
+          {t("action.signIn")}
         </Button>
       </StartLayout>
     );
@@ -118,12 +117,13 @@ function NewPassword({ token, account }: NewPasswordProps) {
   };
   return (
     <StartLayout
-      title="Set a new password"
+      title={t("start:reset.title")}
       lead={
-        <>
-          For <bdi>{account.name}</bdi>, who signs in as {account.email}. You are signed out wherever you were
-          signed in with the old one.
-        </>
+        <Trans
+          t={t}
+          i18nKey="start:reset.lead"
+          components={{ name: <bdi>{account.name}</bdi>, email: <>{account.email}</> }}
+        />
       }
     >
       <form onSubmit={(event) => void submit(event)} noValidate>
@@ -132,7 +132,7 @@ function NewPassword({ token, account }: NewPasswordProps) {
         <div className={classes.fields}>
           <PasswordInput
             ref={field}
-            label="New password"
+            label={t("field.newPassword")}
             size="md"
             autoComplete="new-password"
             autoFocus
@@ -153,12 +153,12 @@ function NewPassword({ token, account }: NewPasswordProps) {
         )}
         <div className={classes.buttons}>
           <Button type="submit" size="md" loading={loading}>
-            Set password
+            {t("start:reset.set")}
           </Button>
         </div>
       </form>
       <p className={classes.hint}>
-        The link works once, until {dayAndTime(new Date(account.expiresAt), "en-GB")}.
+        {t("start:reset.until", { time: dayAndTime(new Date(account.expiresAt)) })}
       </p>
     </StartLayout>
   );

@@ -9,11 +9,12 @@ import { returnAddress } from "../../frame/return-address.ts";
 import { ViewerDocument } from "../../frame/viewer.ts";
 import { InlineError } from "../../ui/ErrorState.tsx";
 import { usePageTitle } from "../../ui/usePageTitle.ts";
+import { t } from "../../words/words.ts";
 import classes from "./StartLayout.module.css";
 import { StartLayout } from "./StartLayout.tsx";
 
 export function SignInPage() {
-  usePageTitle("Sign in");
+  usePageTitle(t("start:signIn.title"));
   const client = useApolloClient();
   const navigate = useNavigate();
   const next = returnAddress(useLocation().search);
@@ -40,11 +41,11 @@ export function SignInPage() {
   };
   if (data?.viewer && !isBusy) return <Navigate to={next} replace />;
   return (
-    <StartLayout title="Sign in" lead="To the reading room on this server.">
+    <StartLayout title={t("start:signIn.title")} lead={t("start:signIn.lead")}>
       <form onSubmit={(event) => void submit(event)}>
         <div className={classes.fields}>
           <TextInput
-            label="E-mail"
+            label={t("field.email")}
             name="email"
             type="email"
             size="md"
@@ -55,7 +56,7 @@ export function SignInPage() {
           />
           <PasswordInput
             ref={passwordField}
-            label="Password"
+            label={t("field.password")}
             name="password"
             size="md"
             autoComplete="current-password"
@@ -70,14 +71,14 @@ export function SignInPage() {
         )}
         <div className={classes.buttons}>
           <Button type="submit" size="md" loading={isBusy}>
-            Sign in
+            {t("action.signIn")}
           </Button>
         </div>
       </form>
       <p className={classes.hint}>
-        No account? Someone in your team can send you an invitation link.
+        {t("start:signIn.noAccount")}
         <br />
-        Forgot your password? Ask an owner of your project for a link to set a new one.
+        {t("start:signIn.forgotten")}
       </p>
     </StartLayout>
   );

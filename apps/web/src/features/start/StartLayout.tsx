@@ -1,6 +1,7 @@
 // The two halves of the pages before the first project: what is asked on the left, a marked passage on the right.
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { t } from "../../words/words.ts";
 import { Specimen } from "./Specimen.tsx";
 import classes from "./StartLayout.module.css";
 
@@ -17,30 +18,30 @@ export function StartLayout({ title, lead, children, withSteps = false }: StartL
     <div className={classes.page}>
       <main className={classes.form} id="main">
         <Link to="/" className={classes.mark}>
-          Concord
+          {t("product")}
         </Link>
         <div className={classes.body}>
           <h1>{title}</h1>
           <div className={classes.lead}>{lead}</div>
           {children}
         </div>
-        <p className={classes.foot}>Everything stays on this server.</p>
+        <p className={classes.foot}>{t("start:layout.foot")}</p>
       </main>
-      <aside className={classes.aside} aria-label="A marked passage">
+      <aside className={classes.aside} aria-label={t("start:layout.passage")}>
         <Specimen />
         {withSteps && (
           <ol className={classes.steps}>
             <li>
-              <b>Select a few words</b>
-              then press a label’s key
+              <b>{t("start:layout.steps.select")}</b>
+              {t("start:layout.steps.selectHow")}
             </li>
             <li>
-              <b>Mark what overlaps</b>
-              spans may nest and cross
+              <b>{t("start:layout.steps.overlap")}</b>
+              {t("start:layout.steps.overlapHow")}
             </li>
             <li>
-              <b>Invite the others</b>
-              you will see them work
+              <b>{t("start:layout.steps.invite")}</b>
+              {t("start:layout.steps.inviteHow")}
             </li>
           </ol>
         )}

@@ -9,6 +9,7 @@ import { ViewerDocument } from "../../frame/viewer.ts";
 import { graphql } from "../../gql/index.ts";
 import { InlineError } from "../../ui/ErrorState.tsx";
 import { usePageTitle } from "../../ui/usePageTitle.ts";
+import { t } from "../../words/words.ts";
 import { AccountForm } from "./AccountForm.tsx";
 import type { Account } from "./account-form.ts";
 import { StartLayout } from "./StartLayout.tsx";
@@ -41,7 +42,7 @@ const FirstProjectDocument = graphql(`
 `);
 
 export function StartPage() {
-  usePageTitle("First start");
+  usePageTitle(t("start:firstStart.pageTitle"));
   const token = useLocation().hash.slice(1);
   const { data, error } = useQuery(SetUpLinkDocument, {
     variables: { token },
@@ -51,29 +52,22 @@ export function StartPage() {
   if (error) {
     const { message, requestId } = describeError(error);
     return (
-      <StartLayout title="Set up your reading room" lead="The link could not be checked.">
+      <StartLayout title={t("start:firstStart.title")} lead={t("start:firstStart.uncheckedLead")}>
         <InlineError message={message} requestId={requestId} />
       </StartLayout>
     );
   }
   if (data && !data.setUpLinkWorks) {
     return (
-      <StartLayout
-        title="This link works no more"
-        lead="It has been used already, or it is not complete. Whoever used it is the owner and signs in with e-mail and password."
-      >
+      <StartLayout title={t("start:firstStart.usedTitle")} lead={t("start:firstStart.usedLead")}>
         <Button component={Link} to="/sign-in" size="md">
-          Sign in
+          {t("action.signIn")}
         </Button>
       </StartLayout>
     );
   }
   return (
-    <StartLayout
-      withSteps
-      title="Set up your reading room"
-      lead="This link works once. It makes you the owner of this installation; everyone else comes by invitation."
-    >
+    <StartLayout withSteps title={t("start:firstStart.title")} lead={t("start:firstStart.lead")}>
       {data ? <FirstOwner token={token} /> : <Skeleton height={306} />}
     </StartLayout>
   );
@@ -100,7 +94,7 @@ function FirstOwner({ token }: { readonly token: string }) {
   };
   return (
     <AccountForm
-      submitLabel="Start reading"
+      submitLabel={t("start:firstStart.begin")}
       busy={loading}
       error={problem}
       onSubmit={(account) => void begin(account)}

@@ -1,5 +1,6 @@
 // What a new account needs, checked before it is sent. The server checks again and has the last word.
 import { newPasswordProblem } from "../../frame/new-password.ts";
+import { t } from "../../words/words.ts";
 
 export interface Account {
   readonly name: string;
@@ -13,9 +14,9 @@ export type AccountProblems = Partial<Record<AccountField, string>>;
 
 export function checkAccount({ name, email, password }: Account): AccountProblems {
   const problems: AccountProblems = {};
-  if (name.trim() === "") problems.name = "Your colleagues need a name to see.";
-  if (!/^\S+@\S+$/.test(email.trim()))
-    problems.email = email.trim() === "" ? "You sign in with it." : "This is no e-mail address.";
+  if (name.trim() === "") problems.name = t("start:account.nameMissing");
+  if (email.trim() === "") problems.email = t("start:account.emailMissing");
+  else if (!/^\S+@\S+$/.test(email.trim())) problems.email = t("start:account.emailInvalid");
   const weak = newPasswordProblem(password);
   if (weak !== undefined) problems.password = weak;
   return problems;

@@ -1,4 +1,4 @@
-// What the workbench knows of annotations and relations, in the shape the store keeps: ids in place of objects.
+// What the workbench knows of annotations, relations and comments, in the shape the store keeps: ids in place of objects.
 import type { AttributeDefinition, Fragment, LabelColor } from "@concord/core";
 
 export interface Person {
@@ -13,6 +13,8 @@ export interface Annotation {
   readonly quote: string;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly note: string;
+  /** Absent from what was kept before it was read. */
+  readonly origin?: "HUMAN" | "IMPORT" | "SUGGESTION";
   readonly createdBy: Person;
   readonly createdAt: string;
   readonly updatedBy: Person;
@@ -29,6 +31,17 @@ export interface Relation {
   readonly createdAt: string;
 }
 
+/** Part of the one thread that an annotation's comments are, in order of time. */
+export interface Comment {
+  readonly id: string;
+  readonly annotationId: string;
+  readonly body: string;
+  readonly author: Person;
+  readonly createdAt: string;
+  /** Set when it is settled. */
+  readonly resolvedAt: string | null;
+}
+
 export interface Label {
   readonly id: string;
   readonly name: string;
@@ -43,6 +56,7 @@ export interface Label {
 export interface RelationType {
   readonly id: string;
   readonly name: string;
+  readonly isArchived: boolean;
   readonly sourceLabelIds: readonly string[];
   readonly targetLabelIds: readonly string[];
 }
@@ -50,6 +64,12 @@ export interface RelationType {
 /** An empty list of labels means that any will do. */
 export function isEndAllowed(labelIds: readonly string[], labelId: string): boolean {
   return labelIds.length === 0 || labelIds.includes(labelId);
+}
+
+/** Order of time, as the API gives it: by when they were written, then id. */
+export function compareInTime(a: Comment, b: Comment): number {
+  const [before, after] = [Date.parse(a.createdAt), Date.parse(b.createdAt)];
+  return before - after || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
 /** Text order, as the API gives it: by start, then end, then id. */

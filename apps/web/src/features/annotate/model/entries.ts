@@ -40,7 +40,7 @@ export function entryOf(
   let shown: Operation | null = null;
   for (const operation of operations) {
     if (operation.command.id !== id) continue;
-    annotation = foldAnnotation(annotation, operation, viewer, server.deleted(id));
+    annotation = foldAnnotation(annotation, operation, viewer);
     if (shown?.state !== "refused") shown = operation;
   }
   if (annotation === undefined) return undefined;
@@ -70,9 +70,12 @@ export function createEntries(
     get: (id) => byId.get(id),
     refresh(ids, current) {
       const next = [...inText];
+      let isChanged = false;
       for (const id of new Set(ids)) {
         const old = byId.get(id);
         const entry = entryOf(id, server, current, viewer);
+        if (old === undefined && entry === undefined) continue;
+        isChanged = true;
         if (old !== undefined) next.splice(placeOf(next, old), 1);
         if (entry === undefined) byId.delete(id);
         else {
@@ -80,7 +83,7 @@ export function createEntries(
           next.splice(placeOf(next, entry), 0, entry);
         }
       }
-      inText = next;
+      if (isChanged) inText = next;
     },
   };
 }

@@ -1,24 +1,27 @@
 // From the API's answers to the store's entities.
 import type {
   AnnotationFieldsFragment,
+  CommentFieldsFragment,
+  ProjectLabel_LabelFragment,
+  ProjectRelationType_RelationTypeFragment,
   RelationFieldsFragment,
   WorkbenchChangesSubscription,
-  WorkbenchDocumentQuery,
 } from "../../../gql/graphql.ts";
-import type { Annotation, Label, Relation, RelationType } from "./entities.ts";
+import type { Annotation, Comment, Label, Relation, RelationType } from "./entities.ts";
 import type { Batch, Change } from "./server-state.ts";
 
-type ProjectAnswer = NonNullable<WorkbenchDocumentQuery["document"]>["project"];
 type ChangeAnswer = WorkbenchChangesSubscription["documentChanges"]["changes"][number];
 
 export function toAnnotation(answer: AnnotationFieldsFragment): Annotation {
-  const { id, version, note, attributes, createdAt, updatedAt, label, span, createdBy, updatedBy } = answer;
+  const { id, version, note, attributes, origin, createdAt, updatedAt, label, span, createdBy, updatedBy } =
+    answer;
   const fragments = span.fragments.map(({ start, end }) => ({ start, end }));
   return {
     id,
     version,
     note,
     attributes,
+    origin,
     createdAt,
     updatedAt,
     labelId: label.id,
@@ -40,7 +43,11 @@ export function toRelation({
   return { id, createdAt, typeId: type.id, sourceId: source.id, targetId: target.id, createdBy };
 }
 
-export function toLabel(answer: ProjectAnswer["labels"][number]): Label {
+export function toComment({ annotation, ...comment }: CommentFieldsFragment): Comment {
+  return { ...comment, annotationId: annotation.id };
+}
+
+export function toLabel(answer: ProjectLabel_LabelFragment): Label {
   const { id, name, color, letter, shortcut, description, archivedAt, attributes } = answer;
   return { id, name, color, letter, shortcut, description, isArchived: archivedAt !== null, attributes };
 }
@@ -48,12 +55,14 @@ export function toLabel(answer: ProjectAnswer["labels"][number]): Label {
 export function toRelationType({
   id,
   name,
+  archivedAt,
   sourceLabels,
   targetLabels,
-}: ProjectAnswer["relationTypes"][number]): RelationType {
+}: ProjectRelationType_RelationTypeFragment): RelationType {
   return {
     id,
     name,
+    isArchived: archivedAt !== null,
     sourceLabelIds: sourceLabels.map((label) => label.id),
     targetLabelIds: targetLabels.map((label) => label.id),
   };
@@ -69,6 +78,7 @@ function toChange(answer: ChangeAnswer): Change {
         kind: "annotationSaved",
         annotation: toAnnotation(answer.annotation),
         relations: answer.annotation.relations.map(toRelation),
+        comments: answer.annotation.comments.map(toComment),
       };
     case "AnnotationDeleted":
       return {
@@ -81,6 +91,10 @@ function toChange(answer: ChangeAnswer): Change {
       return { ...header, kind: "relationSaved", relation: toRelation(answer.relation) };
     case "RelationDeleted":
       return { ...header, kind: "relationDeleted", relationId: answer.relationId };
+    case "CommentSaved":
+      return { ...header, kind: "commentSaved", comment: toComment(answer.comment) };
+    case "CommentDeleted":
+      return { ...header, kind: "commentDeleted", commentId: answer.commentId };
     default:
       return { ...header, kind: "other" };
   }

@@ -1,22 +1,29 @@
-// A note that is being written: kept on the device until it is saved, and never replaced by what comes in.
-import type { KeyValueStore } from "./outbox-storage.ts";
+// A note or a comment that is being written: kept on the device until it is saved, and never replaced by what comes in.
 
-export interface NoteDraft {
+/** The part of `Storage` that is needed: tests bring their own. */
+export type KeyValueStore = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
+/** A note of an annotation, a new comment on one, or another wording of a comment. */
+export type DraftKind = "note" | "comment" | "wording";
+
+export interface Draft {
   readonly text: string;
-  /** The note it was begun from: another one by now means that somebody else has changed it. */
+  /** The text it was begun from: another one by now means that somebody else has changed it. */
   readonly base: string;
 }
 
-const prefixOf = (userId: string) => `concord:note:${userId}:`;
+const prefixOf = (kind: DraftKind, userId: string) => `concord:${kind}:${userId}:`;
 
 export function createDraftStorage(
   store: Pick<KeyValueStore, "getItem" | "setItem" | "removeItem">,
+  kind: DraftKind,
   userId: string,
-  annotationId: string,
+  /** Of the annotation, or of the comment that is worded anew. */
+  id: string,
 ) {
-  const key = prefixOf(userId) + annotationId;
+  const key = prefixOf(kind, userId) + id;
   return {
-    load(): NoteDraft | null {
+    load(): Draft | null {
       try {
         const value: unknown = JSON.parse(store.getItem(key) ?? "null");
         if (typeof value !== "object" || value === null || !("text" in value) || !("base" in value))
@@ -26,7 +33,7 @@ export function createDraftStorage(
         return null;
       }
     },
-    save(draft: NoteDraft) {
+    save(draft: Draft) {
       try {
         store.setItem(key, JSON.stringify(draft));
       } catch (error) {
@@ -38,25 +45,44 @@ export function createDraftStorage(
   };
 }
 
-/** Notes that a person has begun and not saved, on the annotations that count. */
+/** The text that is being written, which is somebody else's to keep from now on; null when there is none. */
+export function takeDraft(store: KeyValueStore, kind: DraftKind, userId: string, id: string): string | null {
+  const storage = createDraftStorage(store, kind, userId, id);
+  const draft = storage.load();
+  storage.clear();
+  return draft === null || draft.text === draft.base ? null : draft.text;
+}
+
+/** What a person has begun to write on an annotation and not saved. */
+export interface UnsavedText {
+  readonly kind: "note" | "comment";
+  readonly annotationId: string;
+  readonly text: string;
+}
+
+/** All of it on the annotations that count, notes first. */
 export function draftsOf(
   store: KeyValueStore,
   userId: string,
   counts: (annotationId: string) => boolean,
-): { annotationId: string; text: string }[] {
-  const prefix = prefixOf(userId);
-  const found: { annotationId: string; text: string }[] = [];
-  for (let index = 0; index < store.length; index++) {
-    const key = store.key(index);
-    if (key?.startsWith(prefix) !== true) continue;
-    const annotationId = key.slice(prefix.length);
-    const draft = counts(annotationId) ? createDraftStorage(store, userId, annotationId).load() : null;
-    if (draft !== null) found.push({ annotationId, text: draft.text });
+): UnsavedText[] {
+  const found: UnsavedText[] = [];
+  for (const kind of ["note", "comment"] as const) {
+    const prefix = prefixOf(kind, userId);
+    for (let index = 0; index < store.length; index++) {
+      const key = store.key(index);
+      if (key?.startsWith(prefix) !== true) continue;
+      const annotationId = key.slice(prefix.length);
+      const draft = counts(annotationId)
+        ? createDraftStorage(store, kind, userId, annotationId).load()
+        : null;
+      if (draft !== null) found.push({ kind, annotationId, text: draft.text });
+    }
   }
   return found;
 }
 
 /** Whether somebody else's note stands against the one being written. */
-export function isContested(draft: NoteDraft | null, note: string): boolean {
+export function isContested(draft: Draft | null, note: string): boolean {
   return draft !== null && draft.base !== note && draft.text !== note;
 }

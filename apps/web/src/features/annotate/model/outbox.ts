@@ -1,124 +1,189 @@
-// Sends own operations, one at a time and in order, and keeps them until they are answered. A lost connection only makes
-// them wait: they go again under the same id, which the server applies once.
-import { nextToSend, type Operation, type Problem } from "./operation.ts";
+// One person's unsent operations in this browser, the same in all tabs: in memory at once, then in IndexedDB, then told to
+// the other tabs. Who sends them is another matter, see sender.ts.
+import { isMoot } from "./conflict.ts";
+import { countedFrom, inOrder, type Operation, type Problem } from "./operation.ts";
 import type { OutboxStorage } from "./outbox-storage.ts";
 import type { Change } from "./server-state.ts";
 
-export type Outcome =
-  | { readonly kind: "applied"; readonly change: Change }
-  | { readonly kind: "refused"; readonly problem: Problem }
-  /** No answer: the network, the server's shutdown, a limit. */
-  | { readonly kind: "unanswered" };
+/** What becomes of a list of operations. */
+export interface Edit {
+  readonly save?: readonly Operation[];
+  readonly remove?: readonly Operation[];
+}
 
-export type Send = (operation: Operation) => Promise<Outcome>;
+export interface OutboxEvent {
+  /** What was added, changed or has gone. */
+  readonly operations: readonly Operation[];
+  /** What the server answered one of them, for the store of its document. */
+  readonly change: Change | null;
+}
 
-const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 15_000;
+export interface OutboxSnapshot {
+  /** Of all documents, in the order they go. */
+  readonly operations: readonly Operation[];
+  /** False after an operation got no answer, until one does. */
+  readonly isReachable: boolean;
+  /** False when the browser would not keep some of them beyond this page. */
+  readonly isKept: boolean;
+}
 
-export function createOutbox(
-  storage: OutboxStorage,
-  send: Send,
-  onAnswer: (operation: Operation, change: Change | null) => void,
-) {
-  let operations: readonly Operation[] = storage.load();
-  let isSending = false;
+interface Message extends OutboxEvent {
+  readonly save: readonly Operation[];
+  readonly removed: readonly string[];
+  readonly isReachable: boolean;
+}
+
+/** The part of a BroadcastChannel that is needed. */
+export interface Channel {
+  postMessage(message: unknown): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+  close(): void;
+}
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+export function createOutbox(storage: OutboxStorage, channel: Channel | null) {
+  const byId = new Map<string, Operation>();
+  /** Ids that are gone: one never comes back, in whatever order the tabs hear of it. */
+  const gone = new Set<string>();
+  /** Not in the storage, or not as they are now. */
+  const unwritten = new Set<string>();
+  const listeners = new Set<(event: OutboxEvent) => void>();
   let isReachable = true;
-  let isDisposed = false;
-  let pause = FIRST_PAUSE_MS;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isKept = true;
+  let snapshot = makeSnapshot();
+  let written: Promise<void> = Promise.resolve();
 
-  function find(clientMutationId: string): Operation | undefined {
-    return operations.find((operation) => operation.clientMutationId === clientMutationId);
+  function makeSnapshot(): OutboxSnapshot {
+    return { operations: inOrder(byId.values()), isReachable, isKept };
   }
 
-  function replace(old: Operation, next: Operation): void {
-    operations = operations.map((operation) =>
-      operation.clientMutationId === old.clientMutationId ? next : operation,
-    );
-    if (old.clientMutationId !== next.clientMutationId) storage.remove(old.clientMutationId);
-    storage.save(next);
+  function tell(operations: readonly Operation[], change: Change | null): void {
+    snapshot = makeSnapshot();
+    for (const listener of listeners) listener({ operations, change });
   }
 
-  function remove({ clientMutationId }: Operation): void {
-    operations = operations.filter((operation) => operation.clientMutationId !== clientMutationId);
-    storage.remove(clientMutationId);
-  }
-
-  /** Sends the next operation; false when there is none or it got no answer. */
-  async function sendNext(): Promise<boolean> {
-    const next = nextToSend(operations);
-    if (next === null) return false;
-    const sending: Operation = { ...next, state: "sending" };
-    replace(next, sending);
-    const outcome = await send(sending);
-    const present = find(sending.clientMutationId);
-    // Gone from here it was acknowledged by the subscription, or given up: its lost answer says nothing.
-    isReachable = outcome.kind !== "unanswered" || present === undefined;
-    if (isDisposed || present === undefined) return isReachable && !isDisposed;
-    if (outcome.kind === "applied") remove(present);
-    else if (outcome.kind === "refused")
-      replace(present, { ...present, state: "refused", problem: outcome.problem });
-    else replace(present, { ...present, state: "waiting" });
-    onAnswer(present, outcome.kind === "applied" ? outcome.change : null);
-    return isReachable;
-  }
-
-  async function pump(): Promise<void> {
-    if (isSending || isDisposed || nextToSend(operations) === null) return;
-    clearTimeout(timer);
-    isSending = true;
-    try {
-      while (await sendNext()) pause = FIRST_PAUSE_MS;
-    } finally {
-      isSending = false;
+  /** Takes it in; answers what is different now. */
+  function take(save: readonly Operation[], removed: readonly string[]): Operation[] {
+    const touched: Operation[] = [];
+    for (const id of removed) {
+      gone.add(id);
+      const operation = byId.get(id);
+      if (operation === undefined) continue;
+      touched.push(operation);
+      byId.delete(id);
+      unwritten.delete(id);
     }
-    if (!isReachable && !isDisposed) {
-      timer = setTimeout(() => void pump(), pause);
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-      return;
+    for (const operation of save) {
+      if (gone.has(operation.clientMutationId)) continue;
+      byId.set(operation.clientMutationId, operation);
+      touched.push(operation);
     }
-    // one that was added while the last answer was being taken in
-    await pump();
+    return touched;
   }
+
+  async function write(removed: readonly string[]): Promise<void> {
+    const left = [...byId.values()].filter(({ clientMutationId }) => unwritten.has(clientMutationId));
+    const isDone = await storage.write(left, removed);
+    // what changed while it was being written is written again by the change's own turn
+    if (isDone)
+      for (const one of left)
+        if (byId.get(one.clientMutationId) === one) unwritten.delete(one.clientMutationId);
+    if (isKept !== isDone) {
+      isKept = isDone;
+      tell([], null);
+    }
+  }
+
+  function edit({ save = [], remove = [] }: Edit, change: Change | null = null): void {
+    const removed = remove.map(({ clientMutationId }) => clientMutationId);
+    const operations = take(save, removed);
+    for (const { clientMutationId } of save) if (byId.has(clientMutationId)) unwritten.add(clientMutationId);
+    tell(operations, change);
+    written = written.then(async () => {
+      await write(removed);
+      post({ save, removed, operations, change });
+    });
+  }
+
+  function post(message: Omit<Message, "isReachable">): void {
+    channel?.postMessage({ ...message, isReachable } satisfies Message);
+  }
+
+  /** Reads again what is kept: a page that was frozen has missed what the other tabs told. */
+  function refresh(): Promise<void> {
+    written = written.then(async () => {
+      const kept = await storage.load();
+      if (kept === null) return;
+      const ids = new Set(kept.map(({ clientMutationId }) => clientMutationId));
+      const lost = [...byId.keys()].filter((id) => !ids.has(id) && !unwritten.has(id));
+      const news = kept.filter(
+        (operation) =>
+          !unwritten.has(operation.clientMutationId) &&
+          JSON.stringify(byId.get(operation.clientMutationId)) !== JSON.stringify(operation),
+      );
+      const operations = take(news, lost);
+      if (operations.length > 0) tell(operations, null);
+    });
+    return written;
+  }
+
+  if (channel !== null)
+    channel.onmessage = ({ data }: MessageEvent<Message>) => {
+      isReachable = data.isReachable;
+      take(data.save, data.removed);
+      tell(data.operations, data.change);
+    };
+
+  const find = (id: string | null) => (id === null ? undefined : byId.get(id));
 
   return {
-    get operations() {
-      return operations;
+    getSnapshot: () => snapshot,
+    subscribe(listener: (event: OutboxEvent) => void) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
     },
-    /** False after an operation got no answer, until one does. */
-    get isReachable() {
-      return isReachable;
-    },
-    add(operation: Operation) {
-      operations = [...operations, operation];
-      storage.save(operation);
-      void pump();
-    },
-    replace(old: Operation, next: Operation) {
-      replace(old, next);
-      void pump();
-    },
-    reset(next: readonly Operation[]) {
-      for (const old of operations) if (!next.includes(old)) storage.remove(old.clientMutationId);
-      for (const operation of next) if (!operations.includes(operation)) storage.save(operation);
-      operations = next;
-      void pump();
-    },
-    /** The server has told of it by the subscription; answers what it was about. */
-    acknowledge(clientMutationId: string | null): string[] {
-      const operation = clientMutationId === null ? undefined : find(clientMutationId);
-      if (operation === undefined) return [];
-      remove(operation);
+    find,
+    edit,
+    refresh,
+    /** When all that was done until now is kept, as far as the browser keeps anything. */
+    written: () => written,
+    /** The server has it, as an answer or the subscription told. */
+    acknowledge(clientMutationId: string | null, change: Change) {
+      const operation = find(clientMutationId);
+      if (operation === undefined) return;
+      const version = change.kind === "annotationSaved" ? change.annotation.version : null;
       isReachable = true;
-      return [operation.command.id];
+      edit(
+        {
+          save: version === null ? [] : countedFrom(snapshot.operations, operation, version),
+          remove: [operation],
+        },
+        change,
+      );
     },
-    wake() {
-      pause = FIRST_PAUSE_MS;
-      void pump();
+    refuse({ clientMutationId }: Operation, problem: Problem) {
+      const operation = find(clientMutationId);
+      if (operation === undefined) return;
+      const refused: Operation = { ...operation, state: "refused", problem };
+      edit(isMoot(refused) ? { remove: [operation] } : { save: [refused] });
+    },
+    setReachable(next: boolean) {
+      if (next === isReachable) return;
+      isReachable = next;
+      tell([], null);
+      post({ save: [], removed: [], operations: [], change: null });
     },
     dispose() {
-      isDisposed = true;
-      clearTimeout(timer);
+      listeners.clear();
+      if (channel !== null) channel.onmessage = null;
+      // what is still being written is told to the other tabs too
+      void written.then(() => {
+        channel?.close();
+        storage.close();
+      });
     },
   };
 }

@@ -16,6 +16,9 @@ export function relationsShown(
       const { id, typeId, sourceId, targetId } = command;
       found.set(id, { id, typeId, sourceId, targetId, createdBy: viewer, createdAt: at });
     } else if (command.kind === "deleteRelation") found.delete(command.id);
+    else if (command.kind === "restoreRelation") found.set(command.id, command.base);
+    else if (command.kind === "restoreAnnotation")
+      for (const relation of command.relations) found.set(relation.id, relation);
   }
   return [...found.values()].filter(({ sourceId, targetId }) => isThere(sourceId) && isThere(targetId));
 }

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildAnnotation, buildRelation, deleted, saved } from "./builders.ts";
+import {
+  buildAnnotation,
+  buildComment,
+  buildRelation,
+  commentDeleted,
+  commentSaved,
+  deleted,
+  saved,
+} from "./builders.ts";
 import { type Change, createServerState, type ServerState } from "./server-state.ts";
 
 function batch(changes: readonly Change[]) {
@@ -60,12 +68,34 @@ describe("createServerState", () => {
     expect(look(state).relations).toEqual(["r"]);
   });
 
+  it("keeps the comments of a deleted annotation, and takes those that a restored one brings", () => {
+    const state = createServerState(0);
+    const [first, second] = [buildComment("c", "a"), buildComment("d", "a")];
+    state.load([buildAnnotation("a")], [], [first]);
+    state.applyBatch(batch([deleted(1, "a")]));
+    expect([...state.comments()]).toEqual([first]);
+    const changes = state.apply(saved(2, buildAnnotation("a", { version: 2 }), [], [first, second]));
+    // what is as it was is no news
+    expect(changes).toEqual(["a", "d"]);
+    state.apply(commentDeleted(4, "c"));
+    state.apply(commentSaved(3, { ...first, body: "late" }));
+    expect([...state.comments()]).toEqual([second]);
+    expect(state.deletedBy("c")?.name).toBe("Dov");
+  });
+
   it("doesn't let the first read undo a change, nor a replayed change undo the first read", () => {
     const state = createServerState(0);
     state.apply(deleted(1, "a"));
     state.load([buildAnnotation("a"), buildAnnotation("b", { version: 3 })], []);
     state.applyBatch(batch([deleted(1, "a"), saved(2, buildAnnotation("b", { version: 2 }))]));
     expect(look(state).annotations).toEqual([["b", 3, ""]]);
+  });
+
+  it("takes no answer from before the first read: a retry may tell of what somebody has deleted since", () => {
+    const state = createServerState(2);
+    state.load([buildAnnotation("b")], []);
+    expect(state.apply(saved(1, buildAnnotation("a")))).toEqual([]);
+    expect(look(state).annotations).toEqual([["b", 1, ""]]);
   });
 
   it("ends the same however often and in whatever pieces a history is told", () => {

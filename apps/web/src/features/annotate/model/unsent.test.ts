@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { buildAnnotation, buildOperation, createMemoryStore } from "./builders.ts";
+import { buildAnnotation, buildOperation, buildUpdate, createMemoryStore } from "./builders.ts";
 import type { Label } from "./entities.ts";
-import { createDraftStorage, draftsOf } from "./note-draft.ts";
+import { createDraftStorage, draftsOf, takeDraft } from "./note-draft.ts";
 import { unsentLines } from "./unsent.ts";
 
 const claim: Label = {
@@ -20,7 +20,7 @@ const known = new Map([
 ]);
 const context = {
   labels: [claim],
-  relationTypes: [{ id: "t", name: "states", sourceLabelIds: [], targetLabelIds: [] }],
+  relationTypes: [{ id: "t", name: "states", isArchived: false, sourceLabelIds: [], targetLabelIds: [] }],
   annotation: (id: string) => known.get(id),
 };
 
@@ -34,16 +34,16 @@ describe("unsentLines", () => {
         fragments: [{ start: 0, end: 4 }],
         quote: "both shores",
       }),
-      buildOperation("2", {
-        kind: "updateAnnotation",
-        id: "a",
-        expectedVersion: 1,
-        patch: { note: "check", attributes: { stance: "for" } },
-      }),
-      buildOperation("3", { kind: "deleteAnnotation", id: "b", expectedVersion: 1 }),
+      buildOperation(
+        "2",
+        buildUpdate(buildAnnotation("a"), { note: "check", attributes: { stance: "for" } }),
+      ),
+      buildOperation("3", { kind: "deleteAnnotation", id: "b", expectedVersion: 1, base: null }),
       buildOperation("4", { kind: "createRelation", id: "r", typeId: "t", sourceId: "a", targetId: "x" }),
     ];
-    expect(unsentLines(operations, [{ annotationId: "a", text: "half a th" }], context)).toEqual([
+    expect(
+      unsentLines(operations, [{ kind: "note", annotationId: "a", text: "half a th" }], context),
+    ).toEqual([
       "Marked Claim “both shores”",
       "Changed Claim “the tide”: stance for; note: check",
       "Deleted unknown label “a table”",
@@ -54,13 +54,19 @@ describe("unsentLines", () => {
 });
 
 describe("draftsOf", () => {
-  it("finds this person's notes on these annotations only", () => {
+  it("finds what this person has begun on these annotations only", () => {
     const store = createMemoryStore();
     const keep = (userId: string, annotationId: string, text: string) =>
-      createDraftStorage(store, userId, annotationId).save({ text, base: "" });
+      createDraftStorage(store, "note", userId, annotationId).save({ text, base: "" });
     keep("mira", "a", "mine");
     keep("mira", "elsewhere", "in another document");
     keep("dov", "a", "not mine");
-    expect(draftsOf(store, "mira", (id) => known.has(id))).toEqual([{ annotationId: "a", text: "mine" }]);
+    createDraftStorage(store, "comment", "mira", "a").save({ text: "half a question", base: "" });
+    expect(takeDraft(store, "note", "mira", "elsewhere")).toBe("in another document");
+    expect(takeDraft(store, "note", "mira", "elsewhere")).toBeNull();
+    expect(draftsOf(store, "mira", (id) => known.has(id))).toEqual([
+      { kind: "note", annotationId: "a", text: "mine" },
+      { kind: "comment", annotationId: "a", text: "half a question" },
+    ]);
   });
 });

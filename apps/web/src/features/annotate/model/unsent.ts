@@ -1,12 +1,8 @@
 // What a person did and the server did not take, in words: for when access ended and there is nowhere to send it. Pure.
+import { t } from "../../../words/words.ts";
 import type { Label, RelationType } from "./entities.ts";
+import type { UnsavedText } from "./note-draft.ts";
 import type { AnnotationPatch, Operation } from "./operation.ts";
-
-/** A note that was being written when the page had to go. */
-export interface UnsavedNote {
-  readonly annotationId: string;
-  readonly text: string;
-}
 
 export interface UnsentContext {
   readonly labels: readonly Label[];
@@ -16,40 +12,86 @@ export interface UnsentContext {
 }
 
 function labelName(context: UnsentContext, id: string): string {
-  return context.labels.find((label) => label.id === id)?.name ?? "unknown label";
+  return context.labels.find((label) => label.id === id)?.name ?? t("decisions:unknownLabel");
 }
 
-function nameOf(context: UnsentContext, id: string): string {
+/** An annotation by its label and quote. */
+export function nameOf(context: UnsentContext, id: string): string {
   const annotation = context.annotation(id);
-  if (annotation === undefined) return "an annotation";
-  return `${labelName(context, annotation.labelId)} “${annotation.quote}”`;
+  if (annotation === undefined) return t("decisions:anAnnotation");
+  return t("decisions:annotation", {
+    label: labelName(context, annotation.labelId),
+    quote: annotation.quote,
+  });
 }
 
 function patchWords(context: UnsentContext, patch: AnnotationPatch): string {
   const parts: string[] = [];
-  if (patch.labelId !== undefined) parts.push(`label ${labelName(context, patch.labelId)}`);
-  if (patch.fragments !== undefined) parts.push("another place");
+  if (patch.labelId !== undefined)
+    parts.push(t("decisions:patch.label", { label: labelName(context, patch.labelId) }));
+  if (patch.fragments !== undefined) parts.push(t("decisions:patch.place"));
   for (const [key, value] of Object.entries(patch.attributes ?? {})) parts.push(`${key} ${String(value)}`);
-  if (patch.note !== undefined) parts.push(patch.note === "" ? "no note" : `note: ${patch.note}`);
+  if (patch.note !== undefined)
+    parts.push(
+      patch.note === "" ? t("decisions:patch.noNote") : t("decisions:patch.note", { note: patch.note }),
+    );
   return parts.join("; ");
 }
 
-function operationWords({ command }: Operation, context: UnsentContext): string {
+function relatedWords(context: UnsentContext, typeId: string, sourceId: string, targetId: string): string {
+  const type = context.relationTypes.find(({ id }) => id === typeId)?.name;
+  return t("decisions:did.related", {
+    source: nameOf(context, sourceId),
+    type: type ?? t("decisions:unknownRelation"),
+    target: nameOf(context, targetId),
+  });
+}
+
+/** What a person did, in a line. */
+export function operationWords({ command }: Operation, context: UnsentContext): string {
   switch (command.kind) {
     case "createAnnotation":
-      return `Marked ${labelName(context, command.labelId)} “${command.quote}”`;
+      return t("decisions:did.marked", {
+        label: labelName(context, command.labelId),
+        quote: command.quote,
+      });
     case "updateAnnotation":
-      return `Changed ${nameOf(context, command.id)}: ${patchWords(context, command.patch)}`;
+      return t("decisions:did.changed", {
+        annotation: nameOf(context, command.id),
+        changes: patchWords(context, command.patch),
+      });
     case "deleteAnnotation":
-      return `Deleted ${nameOf(context, command.id)}`;
+      return t("decisions:did.deleted", { annotation: nameOf(context, command.id) });
     case "restoreAnnotation":
-      return `Brought back ${nameOf(context, command.id)}`;
-    case "createRelation": {
-      const type = context.relationTypes.find(({ id }) => id === command.typeId)?.name ?? "unknown relation";
-      return `Related ${nameOf(context, command.sourceId)} → ${type} → ${nameOf(context, command.targetId)}`;
-    }
+      return t("decisions:did.restored", { annotation: nameOf(context, command.id) });
+    case "createRelation":
+      return relatedWords(context, command.typeId, command.sourceId, command.targetId);
     case "deleteRelation":
-      return "Removed a relation";
+      return t("decisions:did.unrelated");
+    case "restoreRelation": {
+      const { typeId, sourceId, targetId } = command.base;
+      return relatedWords(context, typeId, sourceId, targetId);
+    }
+    case "createComment":
+      return t("discussion:did.commented", {
+        annotation: nameOf(context, command.annotationId),
+        body: command.body,
+      });
+    case "updateComment": {
+      const annotation = nameOf(context, command.annotationId);
+      const { body, resolved } = command.patch;
+      if (body !== undefined) return t("discussion:did.reworded", { annotation, body });
+      return resolved === true
+        ? t("discussion:did.resolved", { annotation })
+        : t("discussion:did.reopened", { annotation });
+    }
+    case "deleteComment":
+      return t("discussion:did.deleted", { annotation: nameOf(context, command.annotationId) });
+    case "restoreComment":
+      return t("discussion:did.restored", {
+        annotation: nameOf(context, command.annotationId),
+        body: command.base.body,
+      });
   }
 }
 
@@ -58,14 +100,18 @@ export function unsentText(title: string, lines: readonly string[]): string {
   return [title, "", ...lines].join("\n");
 }
 
-/** One line each, in the order they were made; notes that were not saved yet at the end. */
+/** One line each, in the order they were made; what was not saved yet at the end. */
 export function unsentLines(
   operations: readonly Operation[],
-  notes: readonly UnsavedNote[],
+  texts: readonly UnsavedText[],
   context: UnsentContext,
 ): string[] {
   return [
     ...operations.map((operation) => operationWords(operation, context)),
-    ...notes.map(({ annotationId, text }) => `Began a note on ${nameOf(context, annotationId)}: ${text}`),
+    ...texts.map(({ kind, annotationId, text }) =>
+      kind === "note"
+        ? t("decisions:did.beganNote", { annotation: nameOf(context, annotationId), text })
+        : t("discussion:did.began", { annotation: nameOf(context, annotationId), text }),
+    ),
   ];
 }

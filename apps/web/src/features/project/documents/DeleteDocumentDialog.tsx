@@ -1,6 +1,7 @@
 // Deleting a document, and everything on it, which a curator or an owner can take back for 30 days.
 import { useApolloClient, useMutation } from "@apollo/client/react";
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../../apollo/error-message.ts";
 import { refreshPage, restoreDocument } from "../../../frame/life.ts";
@@ -8,7 +9,7 @@ import { showNotice } from "../../../frame/notice.ts";
 import type { DocumentRow_DocumentFragment } from "../../../gql/graphql.ts";
 import { graphql } from "../../../gql/index.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
-import { countOf } from "../../../ui/count.ts";
+import { t } from "../../../words/words.ts";
 
 const DeleteDocumentDocument = graphql(`
   mutation DeleteDocument($input: DeleteDocumentInput!) {
@@ -43,33 +44,34 @@ export function DeleteDocumentDialog({ document, onClose }: DeleteDocumentDialog
     }
     onClose();
     showNotice({
-      words: `“${title}” is deleted. It can be restored for 30 days.`,
+      words: t("documents:delete.done", { title }),
       undo: async () => {
         await restoreDocument(client, id);
-        return `“${title}” is back.`;
+        return t("documents:deleted.isBack", { title });
       },
     });
     await refreshPage(client);
   };
   return (
     <ConfirmDialog
-      title="Delete this document?"
-      confirmLabel="Delete document"
+      title={t("documents:delete.title")}
+      confirmLabel={t("documents:delete.do")}
       busy={loading}
       error={error ? describeError(error) : null}
       onConfirm={() => void confirm()}
       onClose={onClose}
     >
       <p>
-        “{title}” goes for everybody
-        {annotationCount > 0 && (
-          <>
-            , and with it <b>{countOf(annotationCount, "annotation")}</b>, their relations and comments
-          </>
-        )}
-        .
+        <Trans
+          t={t}
+          i18nKey={annotationCount > 0 ? "documents:delete.wordsWith" : "documents:delete.words"}
+          components={{
+            title: <>{title}</>,
+            annotations: <b>{t("count.annotations", { count: annotationCount })}</b>,
+          }}
+        />
       </p>
-      <p>It can be restored for 30 days, under “Recently deleted” in the list of documents.</p>
+      <p>{t("documents:delete.restorable")}</p>
     </ConfirmDialog>
   );
 }

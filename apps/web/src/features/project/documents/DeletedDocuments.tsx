@@ -4,10 +4,10 @@ import { describeError } from "../../../apollo/error-message.ts";
 import { restoreDocument } from "../../../frame/life.ts";
 import { showNotice } from "../../../frame/notice.ts";
 import { graphql } from "../../../gql/index.ts";
-import { countOf } from "../../../ui/count.ts";
 import { DeletedList, type DeletedThing } from "../../../ui/DeletedList.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
+import { t } from "../../../words/words.ts";
 import { TableSkeleton } from "./DocumentTable.tsx";
 
 const DeletedDocumentsDocument = graphql(`
@@ -47,8 +47,8 @@ export function DeletedDocuments({ projectId, search, mayRestore }: DeletedDocum
     if (!error && !data) return <TableSkeleton />;
     return (
       <ErrorState
-        {...(error ? describeError(error) : { message: "Only curators and owners see what was deleted." })}
-        title="The deleted documents could not be read"
+        {...(error ? describeError(error) : { message: t("documents:deleted.notYours") })}
+        title={t("documents:deleted.unread")}
         onRetry={() => void refetch()}
       />
     );
@@ -61,13 +61,13 @@ export function DeletedDocuments({ projectId, search, mayRestore }: DeletedDocum
         ...document,
         name: title,
         deletedBy: deletedBy?.name ?? null,
-        contents: countOf(annotationCount, "annotation"),
+        contents: t("count.annotations", { count: annotationCount }),
       }),
     );
   const restore = async ({ id, name }: DeletedThing) => {
     try {
       await restoreDocument(client, id);
-      showNotice({ words: `“${name}” is back.` });
+      showNotice({ words: t("documents:deleted.isBack", { title: name }) });
       return null;
     } catch (problem) {
       return describeError(problem);
@@ -75,12 +75,18 @@ export function DeletedDocuments({ projectId, search, mayRestore }: DeletedDocum
   };
   if (things.length === 0) {
     return search === "" ? (
-      <EmptyState title="Nothing deleted">
-        A deleted document stands here for 30 days, and can be restored with its annotations.
-      </EmptyState>
+      <EmptyState title={t("documents:deleted.none")}>{t("documents:deleted.noneWords")}</EmptyState>
     ) : (
-      <EmptyState title="No title contains this">Looked for “{search}” among the deleted ones.</EmptyState>
+      <EmptyState title={t("documents:noMatch.title")}>
+        {t("documents:deleted.noMatch", { search })}
+      </EmptyState>
     );
   }
-  return <DeletedList label="Recently deleted" things={things} {...(mayRestore && { onRestore: restore })} />;
+  return (
+    <DeletedList
+      label={t("documents:view.deleted")}
+      things={things}
+      {...(mayRestore && { onRestore: restore })}
+    />
+  );
 }

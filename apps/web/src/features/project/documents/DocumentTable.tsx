@@ -3,10 +3,13 @@ import { Skeleton } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
+import { StatusFaces } from "../../../frame/work-status/StatusFaces.tsx";
+import { countDone } from "../../../frame/work-status/work-status.ts";
 import type { DocumentRow_DocumentFragment } from "../../../gql/graphql.ts";
 import { formatNumber } from "../../../ui/count.ts";
 import { RelativeTime } from "../../../ui/RelativeTime.tsx";
 import { shortDate } from "../../../ui/relative-time.ts";
+import { LOCALE, t } from "../../../words/words.ts";
 import { DeleteDocumentDialog } from "./DeleteDocumentDialog.tsx";
 import classes from "./DocumentTable.module.css";
 import { dateOf, nextSort, type Sort, type SortKey, sourceOf } from "./document-order.ts";
@@ -22,13 +25,14 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-  { key: "title", label: "Title" },
-  { key: "source", label: "Source" },
-  { key: "date", label: "Date" },
-  { key: "language", label: "Lang." },
-  { key: "length", label: "Characters", isNumber: true },
-  { key: "annotations", label: "Annotations", isNumber: true },
-  { key: "changed", label: "Changed", isNumber: true },
+  { key: "title", label: t("documents:column.title") },
+  { key: "source", label: t("documents:column.source") },
+  { key: "date", label: t("documents:column.date") },
+  { key: "language", label: t("documents:column.language") },
+  { key: "length", label: t("documents:column.length"), isNumber: true },
+  { key: "progress", label: t("status:picture.title") },
+  { key: "annotations", label: t("documents:column.annotations"), isNumber: true },
+  { key: "changed", label: t("documents:column.changed"), isNumber: true },
 ];
 
 export interface DocumentTableProps {
@@ -60,7 +64,7 @@ export function DocumentTable({ documents, sort, onSort, mayEdit, isArchive }: D
             ))}
             {mayEdit && (
               <th className={classes.actions}>
-                <span className={classes.hidden}>Actions</span>
+                <span className={classes.hidden}>{t("documents:column.actions")}</span>
               </th>
             )}
           </tr>
@@ -124,7 +128,7 @@ function shownDate(date: string): string {
   const time = new Date(/^\d{4}-\d{2}-\d{2}$/u.test(date) ? `${date}T12:00:00` : date);
   return Number.isNaN(time.getTime())
     ? date
-    : shortDate(time, time.getFullYear() === new Date().getFullYear(), "en-GB");
+    : shortDate(time, time.getFullYear() === new Date().getFullYear(), LOCALE);
 }
 
 interface CellProps {
@@ -169,6 +173,19 @@ function Cell({ column, document }: CellProps) {
       return (
         <td data-column="length" data-number>
           {formatNumber(document.length)}
+        </td>
+      );
+    case "progress":
+      return (
+        <td data-column="progress">
+          {document.statuses.length > 0 && (
+            <span className={classes.progress}>
+              <StatusFaces statuses={document.statuses} />
+              {countDone(document.statuses) > 0 && (
+                <span>{t("status:doneCount", { done: formatNumber(countDone(document.statuses)) })}</span>
+              )}
+            </span>
+          )}
         </td>
       );
     case "annotations":

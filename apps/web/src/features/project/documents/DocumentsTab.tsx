@@ -6,13 +6,14 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 import { describeError } from "../../../apollo/error-message.ts";
 import { isAtLeast } from "../../../frame/role.ts";
-import { countOf, formatNumber } from "../../../ui/count.ts";
+import { useSingleKeys } from "../../../frame/useSingleKeys.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { Kbd } from "../../../ui/Kbd.tsx";
 import { usePageTitle } from "../../../ui/usePageTitle.ts";
+import { t } from "../../../words/words.ts";
+import { AddDocumentsDialog } from "../import/AddDocumentsDialog.tsx";
 import { mayManage, useProject } from "../project-head.ts";
-import { AddDocumentsDialog } from "./AddDocumentsDialog.tsx";
 import { DeletedDocuments } from "./DeletedDocuments.tsx";
 import classes from "./DocumentsTab.module.css";
 import { DocumentTable, TableSkeleton } from "./DocumentTable.tsx";
@@ -20,6 +21,9 @@ import { DropAnywhere } from "./DropAnywhere.tsx";
 import { type Sort, sortFromParameter, sortToParameter } from "./document-order.ts";
 import { DOCUMENT_VIEWS, type DocumentView, viewFromParameter, viewToParameter } from "./document-view.ts";
 import { FirstSteps } from "./FirstSteps.tsx";
+import { ProgressMenu } from "./ProgressMenu.tsx";
+import { ProgressPicture } from "./ProgressPicture.tsx";
+import { type ProgressFilter, progressFromParameter, progressToParameter } from "./progress-filter.ts";
 import { type Documents, useDocuments } from "./useDocuments.ts";
 import { ViewMenu } from "./ViewMenu.tsx";
 
@@ -39,7 +43,8 @@ export function DocumentsTab() {
   const search = parameters.get("q") ?? "";
   const sort = sortFromParameter(parameters.get("sort"));
   const view = viewFromParameter(parameters.get("show"));
-  const documents = useDocuments(project.id, { search, sort, archived: view === "archived" });
+  const progress = progressFromParameter(parameters.get("progress"));
+  const documents = useDocuments(project.id, { search, sort, progress, archived: view === "archived" });
   // `null`: closed. Files are there already when they were dropped on the page.
   const [adding, setAdding] = useState<readonly File[] | null>(null);
   const mayEdit = mayManage(project);
@@ -67,7 +72,7 @@ export function DocumentsTab() {
   const isEmpty = view === "inUse" && documents.total === 0 && search === "";
   const add = (
     <Button leftSection={<IconPlus size={16} stroke={1.5} />} onClick={() => setAdding([])}>
-      Add documents
+      {t("import:add.title")}
     </Button>
   );
   return (
@@ -84,9 +89,16 @@ export function DocumentsTab() {
               onChange={(next) => setParameter("show", viewToParameter(next))}
             />
           )}
+          {!isEmpty && view !== "deleted" && (
+            <ProgressMenu
+              filter={progress}
+              onChange={(next) => setParameter("progress", progressToParameter(next))}
+            />
+          )}
           <span className={classes.status} role="status">
-            {view !== "deleted" && statusWords(documents, search)}
+            {view !== "deleted" && statusWords(documents, search, progress)}
           </span>
+          {view === "inUse" && <ProgressPicture projectId={project.id} />}
           {!isEmpty && mayEdit && add}
         </div>
       )}
@@ -126,32 +138,43 @@ function Listed({ documents, view, search, sort, add, mayEdit, setParameter }: L
   const shown = documents.error && !documents.total ? describeError(documents.error) : null;
   return (
     <>
-      {shown && <ErrorState {...shown} title="The documents could not be read" onRetry={documents.retry} />}
+      {shown && <ErrorState {...shown} title={t("documents:unread")} onRetry={documents.retry} />}
       {!shown && documents.total === null && <TableSkeleton />}
       {documents.total === 0 && search === "" && view === "inUse" && (
-        <EmptyState title="No documents yet" action={add}>
-          {mayEdit
-            ? "Paste a text, or drop .txt and .md files or an exported corpus anywhere on this page."
-            : "Nothing has been added so far. A curator or an owner can add texts."}
+        <EmptyState title={t("documents:empty.title")} action={add}>
+          {t(mayEdit ? "documents:empty.mayAdd" : "documents:empty.mayNot")}
         </EmptyState>
       )}
       {documents.total === 0 && search === "" && view === "archived" && (
-        <EmptyState title="Nothing archived">
-          An archived document can be read and exported; nothing on it changes until it is taken out again.
-        </EmptyState>
+        <EmptyState title={t("documents:empty.archived")}>{t("documents:empty.archivedWords")}</EmptyState>
       )}
       {documents.total === 0 && search !== "" && (
         <EmptyState
-          title="No title contains this"
+          title={t("documents:noMatch.title")}
           action={
             <Button variant="default" onClick={() => setParameter("q", null)}>
-              Show all documents
+              {t("documents:noMatch.showAll")}
             </Button>
           }
         >
-          Looked for “{search}” in the titles.
+          {t("documents:noMatch.words", { search })}
         </EmptyState>
       )}
+      {documents.total !== null &&
+        documents.total > 0 &&
+        documents.matching === 0 &&
+        !documents.isIncomplete && (
+          <EmptyState
+            title={t("status:filter.empty")}
+            action={
+              <Button variant="default" onClick={() => setParameter("progress", null)}>
+                {t("status:filter.showAll")}
+              </Button>
+            }
+          >
+            {t("status:filter.emptyHint")}
+          </EmptyState>
+        )}
       {documents.rows.length > 0 && (
         <DocumentTable
           documents={documents.rows}
@@ -168,21 +191,26 @@ function Listed({ documents, view, search, sort, add, mayEdit, setParameter }: L
           loading={documents.isLoadingMore}
           onClick={documents.showMore}
         >
-          Show more
+          {t("documents:more")}
         </Button>
       )}
       {documents.rows.length > 0 && mayEdit && view === "inUse" && (
-        <p className={classes.foot}>Drop files anywhere on this page, or paste a text to add it.</p>
+        <p className={classes.foot}>{t("documents:foot")}</p>
       )}
     </>
   );
 }
 
-function statusWords({ rows, total, isSortIncomplete, loaded }: Documents, search: string): string {
+function statusWords(
+  { rows, total, matching, isIncomplete, loaded }: Documents,
+  search: string,
+  progress: ProgressFilter,
+): string {
   if (total === null) return "";
-  if (isSortIncomplete) return `Sorting: ${formatNumber(loaded)} of ${formatNumber(total)} read`;
-  if (search !== "") return countOf(total, "match", "matches");
-  return rows.length < total ? `${formatNumber(rows.length)} of ${formatNumber(total)}` : "";
+  if (isIncomplete) return t("documents:status.read", { count: loaded, all: total });
+  if (progress !== "all") return t("documents:status.shown", { count: matching, all: total });
+  if (search !== "") return t("documents:status.matches", { count: total });
+  return rows.length < total ? t("documents:status.shown", { count: rows.length, all: total }) : "";
 }
 
 function SearchField({
@@ -196,12 +224,14 @@ function SearchField({
   const [typed, setTyped] = useState(value);
   const send = useDebouncedCallback(onChange, SEARCH_DELAY_MS);
   // The address may change by other means: the back button, "Show all documents".
+  const [hasSingleKeys] = useSingleKeys();
   const [seen, setSeen] = useState(value);
   if (value !== seen) {
     setSeen(value);
     if (value !== typed.trim()) setTyped(value);
   }
   useEffect(() => {
+    if (!hasSingleKeys) return;
     const focus = (event: KeyboardEvent) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
         return;
@@ -210,17 +240,17 @@ function SearchField({
     };
     document.addEventListener("keydown", focus);
     return () => document.removeEventListener("keydown", focus);
-  }, []);
+  }, [hasSingleKeys]);
   return (
     <search className={classes.search}>
       <TextInput
         ref={field}
         type="search"
-        aria-label="Search titles"
-        placeholder="Search titles"
+        aria-label={t("documents:search")}
+        placeholder={t("documents:search")}
         value={typed}
         leftSection={<IconSearch size={16} stroke={1.5} aria-hidden />}
-        rightSection={typed === "" ? <Kbd>/</Kbd> : null}
+        rightSection={typed === "" && hasSingleKeys ? <Kbd>/</Kbd> : null}
         rightSectionPointerEvents="none"
         onChange={(event) => {
           setTyped(event.currentTarget.value);

@@ -1,5 +1,6 @@
 // Takes files dropped anywhere on the page, and shows that it would.
 import { useEffect, useState } from "react";
+import { t } from "../../../words/words.ts";
 import classes from "./DocumentsTab.module.css";
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
@@ -41,5 +42,5 @@ export function DropAnywhere({ onFiles }: { readonly onFiles: (files: readonly F
       window.removeEventListener("drop", drop);
     };
   }, [onFiles]);
-  return isOver ? <div className={classes.over}>Drop to add</div> : null;
+  return isOver ? <div className={classes.over}>{t("documents:drop")}</div> : null;
 }

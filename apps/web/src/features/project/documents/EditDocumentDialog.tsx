@@ -8,7 +8,8 @@ import type { DocumentRow_DocumentFragment } from "../../../gql/graphql.ts";
 import { graphql } from "../../../gql/index.ts";
 import { InlineError } from "../../../ui/ErrorState.tsx";
 import { fieldError } from "../../../ui/form-error.ts";
-import classes from "./AddDocumentsDialog.module.css";
+import { t } from "../../../words/words.ts";
+import classes from "../import/AddDocumentsDialog.module.css";
 import { languageOptions } from "./languages.ts";
 import { MetadataFields } from "./MetadataFields.tsx";
 import { fromRows, type MetadataRow, problemsOf, toRows } from "./metadata-rows.ts";
@@ -58,10 +59,10 @@ export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProp
     }
   };
   return (
-    <Modal opened onClose={onClose} title="Edit details" size={600} closeOnClickOutside={false}>
+    <Modal opened onClose={onClose} title={t("documents:menu.edit")} size={600} closeOnClickOutside={false}>
       <form className={classes.form} onSubmit={(event) => void submit(event)}>
         <TextInput
-          label="Title"
+          label={t("documents:field.title")}
           data-autofocus
           maxLength={1000}
           dir="auto"
@@ -70,9 +71,9 @@ export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProp
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
         <Select
-          label="Language"
+          label={t("documents:field.language")}
           searchable
-          placeholder="Not given"
+          placeholder={t("documents:field.noLanguage")}
           data={languageOptions(language)}
           value={language}
           error={refused === "language" ? problem?.message : undefined}
@@ -84,10 +85,10 @@ export function EditDocumentDialog({ document, onClose }: EditDocumentDialogProp
         )}
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("action.cancel")}
           </Button>
           <Button type="submit" loading={loading} disabled={title.trim() === "" || rowProblems.size > 0}>
-            Save
+            {t("action.save")}
           </Button>
         </div>
       </form>

@@ -1,9 +1,11 @@
 // What to do in the first minute, for whoever has just set the installation up; one click puts it away.
 import { CloseButton } from "@mantine/core";
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { Link } from "react-router";
 import { firstStepsAreDue, putFirstStepsAway } from "../../../frame/first-steps.ts";
 import { Kbd } from "../../../ui/Kbd.tsx";
+import { t } from "../../../words/words.ts";
 import { useProject } from "../project-head.ts";
 import classes from "./FirstSteps.module.css";
 
@@ -22,28 +24,36 @@ export function FirstSteps({ projectId, document }: FirstStepsProps) {
     setIsShown(false);
   };
   return (
-    <section className={classes.steps} aria-label="First steps">
+    <section className={classes.steps} aria-label={t("documents:firstSteps.title")}>
       <ol>
         <li>
-          <b>Open a report</b>
+          <b>{t("documents:firstSteps.open")}</b>
           <span>
-            Start with <Link to={`/documents/${document.id}`}>{document.title}</Link>.
+            <Trans
+              t={t}
+              i18nKey="documents:firstSteps.openWords"
+              components={{ document: <Link to={`/documents/${document.id}`}>{document.title}</Link> }}
+            />
           </span>
         </li>
         <li>
-          <b>Select a few words</b>
+          <b>{t("documents:firstSteps.mark")}</b>
           <span>
-            Then press a label’s key, <Kbd>c</Kbd> for a claim. <Kbd>?</Kbd> lists all keys.
+            <Trans t={t} i18nKey="documents:firstSteps.markWords" components={{ key: <Kbd>{null}</Kbd> }} />
           </span>
         </li>
         <li>
-          <b>Invite the others</b>
+          <b>{t("documents:firstSteps.invite")}</b>
           <span>
-            <Link to={`/projects/${projectId}/team`}>Make a link</Link> for each; you will see them work.
+            <Trans
+              t={t}
+              i18nKey="documents:firstSteps.inviteWords"
+              components={{ team: <Link to={`/projects/${projectId}/team`} /> }}
+            />
           </span>
         </li>
       </ol>
-      <CloseButton aria-label="Put the first steps away" onClick={putAway} />
+      <CloseButton aria-label={t("documents:firstSteps.putAway")} onClick={putAway} />
     </section>
   );
 }

@@ -2,6 +2,7 @@
 import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
+import { t } from "../../../words/words.ts";
 import classes from "./MetadataFields.module.css";
 import { addRow, type MetadataRow, type RowProblem } from "./metadata-rows.ts";
 
@@ -24,8 +25,8 @@ export function MetadataFields({ rows, problems, onChange }: MetadataFieldsProps
     onChange(rows.map((row) => (row.id === changed.id ? changed : row)));
   return (
     <fieldset className={classes.fields}>
-      <legend>Metadata</legend>
-      <p className={classes.hint}>What its source tells of it. “source” and “date” are shown in the list.</p>
+      <legend>{t("documents:metadata.title")}</legend>
+      <p className={classes.hint}>{t("documents:metadata.hint")}</p>
       {rows.length > 0 && (
         <ul ref={list}>
           {rows.map((row) => (
@@ -46,7 +47,7 @@ export function MetadataFields({ rows, problems, onChange }: MetadataFieldsProps
         leftSection={<IconPlus size={14} stroke={1.75} aria-hidden />}
         onClick={() => onChange(addRow(rows))}
       >
-        Add a field
+        {t("documents:metadata.add")}
       </Button>
     </fieldset>
   );
@@ -60,20 +61,20 @@ interface RowProps {
 }
 
 function Row({ row, problem, onChange, onRemove }: RowProps) {
-  const name = row.key.trim() === "" ? "the new field" : row.key;
+  const name = row.key.trim() === "" ? t("documents:metadata.newField") : row.key;
   return (
     <li className={classes.row}>
       <TextInput
         className={classes.key ?? ""}
-        aria-label="Name of the field"
-        placeholder="name"
+        aria-label={t("documents:metadata.nameLabel")}
+        placeholder={t("documents:metadata.name")}
         value={row.key}
         error={problem?.of === "key" ? problem.message : undefined}
         onChange={(event) => onChange({ ...row, key: event.currentTarget.value })}
       />
       <Textarea
         className={classes.value ?? ""}
-        aria-label={`Value of ${name}`}
+        aria-label={t("documents:metadata.valueOf", { name })}
         autosize
         minRows={1}
         maxRows={6}
@@ -86,17 +87,21 @@ function Row({ row, problem, onChange, onRemove }: RowProps) {
       />
       <NativeSelect
         className={classes.kind ?? ""}
-        aria-label={`Kind of ${name}`}
+        aria-label={t("documents:metadata.kindOf", { name })}
         data={[
-          { value: "text", label: "Text" },
-          { value: "json", label: "JSON" },
+          { value: "text", label: t("documents:metadata.text") },
+          { value: "json", label: t("documents:metadata.json") },
         ]}
         value={row.kind}
         onChange={(event) =>
           onChange({ ...row, kind: event.currentTarget.value === "json" ? "json" : "text" })
         }
       />
-      <ActionIcon className={classes.remove ?? ""} aria-label={`Remove ${name}`} onClick={onRemove}>
+      <ActionIcon
+        className={classes.remove ?? ""}
+        aria-label={t("documents:metadata.remove", { name })}
+        onClick={onRemove}
+      >
         <IconX size={16} stroke={1.5} aria-hidden />
       </ActionIcon>
     </li>

@@ -1,7 +1,8 @@
 // A corrected text for a document: paste or choose it, see which annotations keep their place, then make it.
 import { useApolloClient, useMutation } from "@apollo/client/react";
 import { Button, FileButton, Modal, Textarea } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
+import { Trans } from "react-i18next";
 import { useNavigate } from "react-router";
 import { v7 as uuidv7 } from "uuid";
 import { describeError, type ShownError } from "../../../apollo/error-message.ts";
@@ -10,10 +11,10 @@ import { NotCarriedList } from "../../../frame/NotCarriedList.tsx";
 import { carriedWords } from "../../../frame/version-words.ts";
 import type { CreateDocumentVersionMutation, DocumentRow_DocumentFragment } from "../../../gql/graphql.ts";
 import { graphql } from "../../../gql/index.ts";
-import { countOf } from "../../../ui/count.ts";
 import { InlineError } from "../../../ui/ErrorState.tsx";
-import classes from "./AddDocumentsDialog.module.css";
-import { draftFromFile, draftFromText } from "./draft.ts";
+import { t } from "../../../words/words.ts";
+import classes from "../import/AddDocumentsDialog.module.css";
+import { draftFromFile, draftFromText } from "../import/draft.ts";
 
 const CreateDocumentVersionDocument = graphql(`
   mutation CreateDocumentVersion($input: CreateDocumentVersionInput!) {
@@ -39,6 +40,19 @@ const PresentTextDocument = graphql(`
 `);
 
 type Preview = CreateDocumentVersionMutation["createDocumentVersion"];
+
+/** Its words come from the sentence that it stands in. */
+function ChooseFile({ onFile, children }: { onFile: (file: File | null) => void; children?: ReactNode }) {
+  return (
+    <FileButton accept=".txt,.text,.md,.markdown,text/plain,text/markdown" onChange={onFile}>
+      {(props) => (
+        <button type="button" className={classes.choose} {...props}>
+          {children}
+        </button>
+      )}
+    </FileButton>
+  );
+}
 
 export interface NewVersionDialogProps {
   readonly document: DocumentRow_DocumentFragment;
@@ -111,15 +125,18 @@ export function NewVersionDialog({ document, onClose }: NewVersionDialogProps) {
   };
 
   return (
-    <Modal opened onClose={onClose} title="New version" size={720} closeOnClickOutside={false}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("documents:menu.newVersion")}
+      size={720}
+      closeOnClickOutside={false}
+    >
       <div className={classes.form}>
-        <p className={classes.lead}>
-          A corrected text for “{document.title}”. Annotations come along where their words are found; the
-          present version is archived with all of them.
-        </p>
+        <p className={classes.lead}>{t("documents:version.lead", { title: document.title })}</p>
         <Textarea
-          label="Corrected text"
-          description={draft === null ? undefined : countOf(draft.length, "character")}
+          label={t("documents:version.text")}
+          description={draft === null ? undefined : t("documents:characters", { count: draft.length })}
           error={fileProblem ?? draft?.problem ?? draft?.warning ?? undefined}
           classNames={{ input: classes.text ?? "" }}
           autosize
@@ -131,22 +148,16 @@ export function NewVersionDialog({ document, onClose }: NewVersionDialogProps) {
           onChange={(event) => write(event.currentTarget.value)}
         />
         <p className={classes.kinds}>
-          Paste it,{" "}
-          <FileButton
-            accept=".txt,.text,.md,.markdown,text/plain,text/markdown"
-            onChange={(file) => void takeFile(file)}
-          >
-            {(props) => (
-              <button type="button" className={classes.choose} {...props}>
-                choose a file
-              </button>
-            )}
-          </FileButton>
-          , or{" "}
-          <button type="button" className={classes.choose} onClick={() => void startFromPresent()}>
-            start from the present text
-          </button>
-          .
+          <Trans
+            t={t}
+            i18nKey="documents:version.ways"
+            components={{
+              file: <ChooseFile onFile={(file) => void takeFile(file)} />,
+              present: (
+                <button type="button" className={classes.choose} onClick={() => void startFromPresent()} />
+              ),
+            }}
+          />
         </p>
         <div role="status">
           {preview && (
@@ -161,7 +172,7 @@ export function NewVersionDialog({ document, onClose }: NewVersionDialogProps) {
         {problem && <InlineError message={problem.message} requestId={problem.requestId} />}
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("action.cancel")}
           </Button>
           {preview === null ? (
             <Button
@@ -169,11 +180,11 @@ export function NewVersionDialog({ document, onClose }: NewVersionDialogProps) {
               disabled={draft === null || draft.problem !== null}
               onClick={() => void check()}
             >
-              See what carries over
+              {t("documents:version.check")}
             </Button>
           ) : (
             <Button loading={loading} onClick={() => void create()}>
-              Create version
+              {t("documents:version.create")}
             </Button>
           )}
         </div>

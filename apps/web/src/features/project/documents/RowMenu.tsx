@@ -13,6 +13,7 @@ import { describeError } from "../../../apollo/error-message.ts";
 import { setDocumentArchived } from "../../../frame/life.ts";
 import { showNotice } from "../../../frame/notice.ts";
 import type { DocumentRow_DocumentFragment } from "../../../gql/graphql.ts";
+import { t } from "../../../words/words.ts";
 
 export type RowDialog = "edit" | "version" | "delete";
 
@@ -28,7 +29,7 @@ export function RowMenu({ document: { id, title }, isArchived, onOpen }: RowMenu
   const client = useApolloClient();
   const setArchived = async (archived: boolean): Promise<string> => {
     await setDocumentArchived(client, id, archived);
-    return archived ? `“${title}” is archived.` : `“${title}” is in use again.`;
+    return t(archived ? "documents:menu.archived" : "documents:menu.inUseAgain", { title });
   };
   const change = async () => {
     try {
@@ -40,7 +41,7 @@ export function RowMenu({ document: { id, title }, isArchived, onOpen }: RowMenu
   return (
     <Menu position="bottom-end" width={200}>
       <Menu.Target>
-        <ActionIcon aria-label={`More about “${title}”`}>
+        <ActionIcon aria-label={t("documents:menu.more", { title })}>
           <IconDots {...ICON} />
         </ActionIcon>
       </Menu.Target>
@@ -48,10 +49,10 @@ export function RowMenu({ document: { id, title }, isArchived, onOpen }: RowMenu
         {!isArchived && (
           <>
             <Menu.Item leftSection={<IconPencil {...ICON} />} onClick={() => onOpen("edit")}>
-              Edit details
+              {t("documents:menu.edit")}
             </Menu.Item>
             <Menu.Item leftSection={<IconTextPlus {...ICON} />} onClick={() => onOpen("version")}>
-              New version
+              {t("documents:menu.newVersion")}
             </Menu.Item>
           </>
         )}
@@ -59,14 +60,14 @@ export function RowMenu({ document: { id, title }, isArchived, onOpen }: RowMenu
           leftSection={isArchived ? <IconArchiveOff {...ICON} /> : <IconArchive {...ICON} />}
           onClick={() => void change()}
         >
-          {isArchived ? "Take out of the archive" : "Archive"}
+          {t(isArchived ? "documents:menu.takeOut" : "documents:menu.archive")}
         </Menu.Item>
         <Menu.Item
           color="var(--danger)"
           leftSection={<IconTrash {...ICON} />}
           onClick={() => onOpen("delete")}
         >
-          Delete
+          {t("documents:menu.delete")}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

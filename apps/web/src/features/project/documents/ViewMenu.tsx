@@ -2,6 +2,7 @@
 import { Menu } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { formatNumber } from "../../../ui/count.ts";
+import { t } from "../../../words/words.ts";
 import classes from "./DocumentsTab.module.css";
 import { type DocumentView, viewFromParameter, viewName } from "./document-view.ts";
 
@@ -16,7 +17,11 @@ export function ViewMenu({ view, views, counts, onChange }: ViewMenuProps) {
   return (
     <Menu position="bottom-start" width={220} withinPortal={false}>
       <Menu.Target>
-        <button type="button" className={classes.view} aria-label={`Documents shown: ${viewName[view]}`}>
+        <button
+          type="button"
+          className={classes.view}
+          aria-label={t("documents:view.button", { shown: viewName[view] })}
+        >
           {viewName[view]}
           <IconChevronDown size={14} stroke={1.75} aria-hidden />
         </button>

@@ -16,6 +16,7 @@ function makeDocument(title: string, rest: Partial<Sortable> = {}): Sortable {
     annotationCount: 0,
     changedAt: "2026-03-01T00:00:00.000Z",
     metadata: {},
+    statuses: [],
     ...rest,
   };
 }
@@ -40,6 +41,16 @@ describe("sortDocuments", () => {
   test.each([true, false])("what has no date comes last (descending: %s)", (descending) => {
     const documents = [makeDocument("none"), makeDocument("dated", { metadata: { date: "2026-03-05" } })];
     expect(titles(sortDocuments(documents, { key: "date", descending }))).toEqual(["dated", "none"]);
+  });
+
+  test("progress: most done first, then those that were begun", () => {
+    const documents = [
+      makeDocument("new"),
+      makeDocument("begun", { statuses: [{ status: "IN_PROGRESS" }] }),
+      makeDocument("done", { statuses: [{ status: "DONE" }] }),
+    ];
+    const sort = nextSort(null, "progress");
+    expect(titles(sortDocuments(documents, sort))).toEqual(["done", "begun", "new"]);
   });
 
   test("equal ones keep their order, also descending", () => {

@@ -1,5 +1,17 @@
 // The order of a project's documents in the table. What a document does not have comes last, whichever way it goes.
-export const SORT_KEYS = ["title", "source", "date", "language", "length", "annotations", "changed"] as const;
+import { progressOf } from "../../../frame/work-status/work-status.ts";
+import type { WorkStatus } from "../../../gql/graphql.ts";
+
+export const SORT_KEYS = [
+  "title",
+  "source",
+  "date",
+  "language",
+  "length",
+  "progress",
+  "annotations",
+  "changed",
+] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 
 export interface Sort {
@@ -13,6 +25,7 @@ export interface Sortable {
   readonly length: number;
   readonly annotationCount: number;
   readonly changedAt: string;
+  readonly statuses: readonly { readonly status: WorkStatus }[];
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
@@ -43,6 +56,8 @@ function sortValue(document: Sortable, key: SortKey): string | number | null {
       return document.language ?? null;
     case "length":
       return document.length;
+    case "progress":
+      return progressOf(document.statuses);
     case "annotations":
       return document.annotationCount;
     case "changed":
@@ -72,7 +87,7 @@ export function sortDocuments<T extends Sortable>(documents: readonly T[], sort:
 /** What a click on a column's head makes of the present sort: its natural way, then the other, then none. */
 export function nextSort(present: Sort | null, key: SortKey): Sort | null {
   const naturallyDescending =
-    key === "annotations" || key === "changed" || key === "date" || key === "length";
+    key === "progress" || key === "annotations" || key === "changed" || key === "date" || key === "length";
   if (present?.key !== key) return { key, descending: naturallyDescending };
   return present.descending === naturallyDescending ? { key, descending: !naturallyDescending } : null;
 }

@@ -1,4 +1,6 @@
-// Languages to choose from, named in English; a document may have any other tag as well.
+// Languages to choose from, named in the interface’s language; a document may have any other tag as well.
+import { LOCALE } from "../../../words/words.ts";
+
 const tags = [
   "ar",
   "be",
@@ -60,7 +62,7 @@ const tags = [
   "zh",
 ];
 
-const names = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
+const names = new Intl.DisplayNames(LOCALE, { type: "language", fallback: "code" });
 
 export function languageName(tag: string): string {
   try {
@@ -78,7 +80,7 @@ export interface LanguageOption {
 
 const common: readonly LanguageOption[] = tags
   .map((value) => ({ value, label: languageName(value) }))
-  .sort((a, b) => a.label.localeCompare(b.label, "en"));
+  .sort((a, b) => a.label.localeCompare(b.label, LOCALE));
 
 /** All choices, the present one included even if it is none of the usual. */
 export function languageOptions(present: string | null): LanguageOption[] {

@@ -1,7 +1,10 @@
 // Metadata to rows and back.
+import { mendJsonParse } from "@concord/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addRow, fromRows, type MetadataRow, problemsOf, toRows } from "./metadata-rows.ts";
+
+mendJsonParse();
 
 /** Names as the editor keeps them: without spaces around. */
 const names = fc.string({ minLength: 1 }).filter((name) => name.trim() === name && name !== "__proto__");

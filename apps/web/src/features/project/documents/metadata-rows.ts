@@ -1,4 +1,5 @@
 // A document's metadata as rows that can be typed into, and back. What is no text is shown, and entered, as JSON.
+import { t } from "../../../words/words.ts";
 export interface MetadataRow {
   /** Names the row while it is being edited: keys may change. */
   readonly id: number;
@@ -32,15 +33,15 @@ export interface RowProblem {
 
 function problemOfRow(row: MetadataRow, rows: readonly MetadataRow[]): RowProblem | null {
   const key = row.key.trim();
-  if (key === "") return { of: "key", message: "A name is needed." };
+  if (key === "") return { of: "key", message: t("documents:metadata.needsName") };
   const isTaken = rows.some((other) => other.id < row.id && other.key.trim() === key);
-  if (isTaken) return { of: "key", message: "This name is there already." };
+  if (isTaken) return { of: "key", message: t("documents:metadata.nameTaken") };
   if (row.kind === "text") return null;
   try {
     JSON.parse(row.value);
     return null;
   } catch {
-    return { of: "value", message: "Not JSON: a number, true, false, null, “text” in quotes, […] or {…}." };
+    return { of: "value", message: t("documents:metadata.notJson") };
   }
 }
 

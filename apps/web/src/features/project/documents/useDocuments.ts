@@ -1,11 +1,12 @@
-// A project's documents page by page. The server keeps them in import order; any other order needs all of them, so a sort
-// reads the rest first and says how far it is.
+// A project's documents page by page. The server keeps them in import order; any other order needs all of them, as does
+// asking for those at some point of progress, so both read the rest first and say how far they are.
 import { NetworkStatus } from "@apollo/client";
 import { useQuery } from "@apollo/client/react";
 import { useEffect, useState } from "react";
 import type { DocumentRow_DocumentFragment } from "../../../gql/graphql.ts";
 import { graphql } from "../../../gql/index.ts";
 import { type Sort, sortDocuments } from "./document-order.ts";
+import { hasProgress, type ProgressFilter } from "./progress-filter.ts";
 
 const PAGE = 100;
 const SORT_PAGE = 1000;
@@ -20,6 +21,7 @@ export const DocumentRowFragment = graphql(`
     metadata
     annotationCount
     changedAt
+    ...WorkStatus_document
   }
 `);
 
@@ -45,8 +47,11 @@ export interface Documents {
   readonly rows: readonly DocumentRow_DocumentFragment[];
   /** Null until known. */
   readonly total: number | null;
+  /** Those that fit of what was read. */
+  readonly matching: number;
   readonly loaded: number;
-  readonly isSortIncomplete: boolean;
+  /** A sort or a filter waits for the rest. */
+  readonly isIncomplete: boolean;
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
   readonly error: unknown;
@@ -57,10 +62,14 @@ export interface Documents {
 export interface DocumentsWanted {
   readonly search: string;
   readonly sort: Sort | null;
+  readonly progress: ProgressFilter;
   readonly archived: boolean;
 }
 
-export function useDocuments(projectId: string, { search, sort, archived }: DocumentsWanted): Documents {
+export function useDocuments(
+  projectId: string,
+  { search, sort, progress, archived }: DocumentsWanted,
+): Documents {
   const [visible, setVisible] = useState(PAGE);
   const query = search === "" ? undefined : search;
   const { data, previousData, error, networkStatus, fetchMore, refetch } = useQuery(DocumentsDocument, {
@@ -75,28 +84,30 @@ export function useDocuments(projectId: string, { search, sort, archived }: Docu
   const connection = (data ?? (lastRead === archived ? previousData : undefined))?.project?.documents;
   const loaded = connection?.nodes.length ?? 0;
   const { hasNextPage = false, endCursor = null } = connection?.pageInfo ?? {};
-  const isSortIncomplete = sort !== null && hasNextPage;
+  const isIncomplete = (sort !== null || progress !== "all") && hasNextPage;
   const isIdle = networkStatus === NetworkStatus.ready;
 
   useEffect(() => {
-    if (!isSortIncomplete || !isIdle) return;
+    if (!isIncomplete || !isIdle) return;
     // A failure shows as the query's error, with its retry.
     fetchMore({ variables: { first: SORT_PAGE, after: endCursor } }).catch(() => undefined);
-  }, [isSortIncomplete, isIdle, endCursor, fetchMore]);
+  }, [isIncomplete, isIdle, endCursor, fetchMore]);
 
-  const rows = sortDocuments(connection?.nodes ?? [], isSortIncomplete ? null : sort).slice(0, visible);
+  const fitting = (connection?.nodes ?? []).filter((document) => hasProgress(document, progress));
+  const rows = sortDocuments(fitting, isIncomplete ? null : sort).slice(0, visible);
   return {
     rows,
     total: connection?.totalCount ?? null,
+    matching: fitting.length,
     loaded,
-    isSortIncomplete,
-    hasMore: visible < loaded || hasNextPage,
+    isIncomplete,
+    hasMore: visible < fitting.length || hasNextPage,
     isLoadingMore: networkStatus === NetworkStatus.fetchMore,
     error,
     showMore: () => {
       const wanted = visible + PAGE;
       setVisible(wanted);
-      if (wanted > loaded && hasNextPage)
+      if (wanted > fitting.length && hasNextPage)
         fetchMore({ variables: { after: endCursor } }).catch(() => undefined);
     },
     retry: () => void refetch().catch(() => undefined),

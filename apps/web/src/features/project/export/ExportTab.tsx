@@ -1,118 +1,172 @@
-// The corpus as a file: choose a form, see how it begins, take it along.
-import { Button, Checkbox, SegmentedControl, Skeleton } from "@mantine/core";
+// The corpus as a file: choose a format and what goes in, see what it leaves out and how it begins, take it along. The
+// choice is in the address, so that it can be handed on.
+import { Button, Skeleton } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { useState } from "react";
-import { countOf, formatBytes } from "../../../ui/count.ts";
+import { useMemo } from "react";
+import { formatBytes } from "../../../ui/count.ts";
 import { ErrorState, InlineError } from "../../../ui/ErrorState.tsx";
 import { ProgressBar } from "../../../ui/ProgressBar.tsx";
 import { usePageTitle } from "../../../ui/usePageTitle.ts";
+import { t } from "../../../words/words.ts";
+import { useFileFormats, writtenFormats } from "../file-formats.ts";
 import { useProject } from "../project-head.ts";
 import tab from "../tab.module.css";
 import classes from "./ExportTab.module.css";
-import type { ExportFormat } from "./export-address.ts";
-import { useDownload } from "./useDownload.ts";
-import { useExportPreview } from "./useExportPreview.ts";
-
-const forms: Readonly<Record<ExportFormat, { readonly label: string; readonly words: string }>> = {
-  json: {
-    label: "JSON",
-    words: "One object: the project with its codebook, then every document with its annotations.",
-  },
-  ndjson: {
-    label: "NDJSON",
-    words: "The project on the first line, then one document a line. Right for large corpora.",
-  },
-};
+import { exportPath } from "./export-choice.ts";
+import { contentsOf, type ExportReport } from "./export-report.ts";
+import { FilterFields } from "./FilterFields.tsx";
+import { FormatField } from "./FormatField.tsx";
+import { LeftOut } from "./LeftOut.tsx";
+import { ScriptLines } from "./ScriptLines.tsx";
+import type { Answer } from "./useAnswer.ts";
+import { type Download, useDownload } from "./useDownload.ts";
+import { type ExportPreview, useExportPreview, useExportReport } from "./useExport.ts";
+import { useExportChoice } from "./useExportChoice.ts";
 
 export function ExportTab() {
   const project = useProject();
-  usePageTitle("Export", project.name);
-  const [format, setFormat] = useState<ExportFormat>("json");
-  const [leavesOutArchived, setLeavesOut] = useState(false);
-  const archivedCount = project.archivedDocuments.totalCount;
-  const wanted = { format, leavesOutArchived: leavesOutArchived && archivedCount > 0 };
-  const preview = useExportPreview(project.id, wanted);
-  const download = useDownload(project.id, project.name);
-  const contents = wanted.leavesOutArchived
-    ? countOf(project.allDocuments.totalCount - archivedCount, "document")
-    : `${countOf(project.allDocuments.totalCount, "document")}, ${countOf(project.annotationCount, "annotation")}`;
+  usePageTitle(t("page.export"), project.name);
+  const [choice, onChange] = useExportChoice();
+  const { formats, error, retry } = useFileFormats();
+  const written = useMemo(() => formats && writtenFormats(formats), [formats]);
+  const format = written?.find(({ id }) => id === choice.format) ?? null;
+  const path = format && exportPath(project.id, choice, format.tables);
+  const report = useExportReport(path);
+  const preview = useExportPreview(path, choice.format === "json");
+  const download = useDownload();
+  const isBusy = download.state === "running";
+  if (error) return <ErrorState {...error} title={t("export:format.unread")} onRetry={retry} />;
   return (
     <div className={tab.page}>
-      <section className={tab.section} aria-labelledby="format">
-        <h2 id="format">Format</h2>
-        <div className={classes.choice}>
-          <SegmentedControl
-            aria-labelledby="format"
-            value={format}
-            onChange={setFormat}
-            disabled={download.state === "running"}
-            data={[
-              { value: "json", label: forms.json.label },
-              { value: "ndjson", label: forms.ndjson.label },
-            ]}
-          />
-          <p className={tab.note}>
-            {forms[format].words} Every position counts Unicode characters; relations, comments and authors
-            are included.
-          </p>
-          {archivedCount > 0 && (
-            <Checkbox
-              label={`Leave out ${countOf(archivedCount, "archived document")}`}
-              checked={leavesOutArchived}
-              disabled={download.state === "running"}
-              onChange={(event) => setLeavesOut(event.currentTarget.checked)}
+      <div className={classes.columns}>
+        <section className={tab.section} aria-labelledby="format">
+          <h2 id="format">{t("export:format.title")}</h2>
+          <div className={classes.choice}>
+            <FormatField formats={written} choice={choice} onChange={onChange} disabled={isBusy} />
+            {written && !format && (
+              <InlineError message={t("export:format.unknown", { format: choice.format })} />
+            )}
+          </div>
+        </section>
+        <section className={tab.section} aria-labelledby="filter">
+          <h2 id="filter">{t("export:filter.title")}</h2>
+          <div className={classes.choice}>
+            <FilterFields choice={choice} onChange={onChange} disabled={isBusy} />
+          </div>
+        </section>
+        <section className={tab.section} aria-labelledby="file">
+          <h2 id="file">{t("export:file.title")}</h2>
+          <div className={classes.choice}>
+            <Contents report={report} />
+            <DownloadRow
+              download={download}
+              name={format?.name ?? ""}
+              isReady={path !== null && report.error === null}
+              onStart={() => {
+                if (path !== null)
+                  void download.start(path, t("export:file.name", { format: choice.format }));
+              }}
             />
-          )}
-        </div>
-        <div className={classes.download}>
-          {download.state === "running" ? (
-            <div className={classes.progress}>
-              <ProgressBar label="Download" share={null} />
-              <div className={tab.buttons}>
-                <span role="status">{formatBytes(download.bytes)} so far</span>
-                <Button variant="default" size="xs" onClick={download.cancel}>
-                  Cancel
-                </Button>
-              </div>
-            </div>
-          ) : (
-            <div className={tab.buttons}>
-              <Button
-                leftSection={<IconDownload size={16} stroke={1.5} />}
-                onClick={() => void download.start(wanted)}
-              >
-                Download {forms[format].label}
-              </Button>
-              <span className={tab.quiet} role="status">
-                {download.state === "done" ? `${formatBytes(download.bytes)} downloaded` : contents}
-                {download.state === "cancelled" && ". Cancelled; nothing was kept."}
-              </span>
-            </div>
-          )}
-          {download.state === "failed" && download.error && (
-            <InlineError message={download.error.message} requestId={download.error.requestId} />
-          )}
-        </div>
+          </div>
+        </section>
+      </div>
+      <section className={`${tab.section} ${classes.wide}`} aria-labelledby="preview">
+        <h2 id="preview">{t("export:preview.title")}</h2>
+        <Beginning preview={preview} isAsked={path !== null} />
       </section>
-      <section className={tab.section} aria-labelledby="preview">
-        <h2 id="preview">How it begins</h2>
-        {preview.error && (
-          <ErrorState
-            title="The beginning could not be read"
-            message={preview.error.message}
-            requestId={preview.error.requestId}
-            onRetry={preview.retry}
-          />
-        )}
-        {!preview.error && preview.text === null && <Skeleton height={220} mt={12} />}
-        {preview.text !== null && (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-          <pre className={classes.preview} tabIndex={0}>
-            {preview.text}
-            {preview.isCut && <span className={classes.cut}> …</span>}
-          </pre>
-        )}
-      </section>
+      {path !== null && <ScriptLines path={path} />}
     </div>
+  );
+}
+
+function Contents({ report }: { readonly report: Answer<ExportReport> }) {
+  const { value, isOld, error, retry } = report;
+  if (error)
+    return (
+      <ErrorState
+        title={t("export:file.uncounted")}
+        message={error.message}
+        requestId={error.requestId}
+        onRetry={retry}
+      />
+    );
+  if (value === null)
+    return (
+      <div className={classes.contents} aria-busy="true">
+        <Skeleton height={14} width={240} my={3} />
+        <Skeleton height={14} width={180} my={3} />
+      </div>
+    );
+  return (
+    <div className={classes.contents} data-old={isOld || undefined} aria-busy={isOld}>
+      <p className={classes.counts} role="status">
+        {value.documentCount === 0 ? t("export:file.empty") : contentsOf(value)}
+      </p>
+      <LeftOut report={value} />
+    </div>
+  );
+}
+
+interface DownloadRowProps {
+  readonly download: Download;
+  readonly name: string;
+  readonly isReady: boolean;
+  readonly onStart: () => void;
+}
+
+function DownloadRow({ download, name, isReady, onStart }: DownloadRowProps) {
+  const { state, bytes, error, cancel } = download;
+  const size = formatBytes(bytes);
+  return (
+    <div className={classes.download}>
+      {state === "running" ? (
+        <div className={classes.progress}>
+          <ProgressBar label={t("export:download.progress")} share={null} />
+          <div className={tab.buttons}>
+            <span role="status">{t("export:download.soFar", { size })}</span>
+            <Button variant="default" size="xs" onClick={cancel}>
+              {t("action.cancel")}
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <div className={tab.buttons}>
+          <Button leftSection={<IconDownload size={16} stroke={1.5} />} disabled={!isReady} onClick={onStart}>
+            {t("export:download.button", { format: name })}
+          </Button>
+          <span className={tab.quiet} role="status">
+            {state === "done" && t("export:download.done", { size })}
+            {state === "cancelled" && t("export:download.cancelled")}
+          </span>
+        </div>
+      )}
+      {state === "failed" && error && <InlineError message={error.message} requestId={error.requestId} />}
+    </div>
+  );
+}
+
+interface BeginningProps {
+  readonly preview: Answer<ExportPreview>;
+  readonly isAsked: boolean;
+}
+
+function Beginning({ preview, isAsked }: BeginningProps) {
+  const { value, isOld, error, retry } = preview;
+  if (error)
+    return (
+      <ErrorState
+        title={t("export:preview.unread")}
+        message={error.message}
+        requestId={error.requestId}
+        onRetry={retry}
+      />
+    );
+  if (value === null) return isAsked ? <Skeleton height={220} mt={12} /> : null;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <pre className={classes.preview} tabIndex={0} data-old={isOld || undefined} aria-busy={isOld}>
+      {value.text}
+      {value.isCut && <span className={classes.cut}> …</span>}
+    </pre>
   );
 }

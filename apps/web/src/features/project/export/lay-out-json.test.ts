@@ -1,7 +1,10 @@
 // Laying out JSON for the preview.
+import { mendJsonParse } from "@concord/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { layOutJson } from "./lay-out-json.ts";
+
+mendJsonParse();
 
 test("breaks lines between members, not within strings or empty pairs", () => {
   expect(layOutJson('{"a":"x, {y}","b":[],"c":[1,2]}')).toBe(

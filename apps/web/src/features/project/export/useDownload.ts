@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { describeError, errorOfResponse, type ShownError } from "../../../apollo/error-message.ts";
 import { saveFile } from "../../../ui/save-file.ts";
-import { type Export, exportAddress, exportFileName } from "./export-address.ts";
+import { fileNameIn } from "./export-report.ts";
 
 interface Progress {
   readonly state: "idle" | "running" | "done" | "cancelled" | "failed";
@@ -12,18 +12,19 @@ interface Progress {
 }
 
 export interface Download extends Progress {
-  readonly start: (wanted: Export) => Promise<void>;
+  /** `fallbackName` is what the file is called where the server gives no name. */
+  readonly start: (path: string, fallbackName: string) => Promise<void>;
   readonly cancel: () => void;
 }
 
 const REPORT_EVERY_MS = 200;
 
-export function useDownload(projectId: string, projectName: string): Download {
+export function useDownload(): Download {
   const [progress, setProgress] = useState<Progress>({ state: "idle", bytes: 0, error: null });
   const controller = useRef<AbortController | null>(null);
   useEffect(() => () => controller.current?.abort(), []);
 
-  const start = async (wanted: Export) => {
+  const start = async (path: string, fallbackName: string) => {
     const abort = new AbortController();
     controller.current = abort;
     const { signal } = abort;
@@ -32,7 +33,7 @@ export function useDownload(projectId: string, projectName: string): Download {
     let reported = 0;
     setProgress({ state: "running", bytes, error: null });
     try {
-      const response = await fetch(exportAddress(projectId, wanted), { signal });
+      const response = await fetch(path, { signal });
       if (!response.ok || !response.body) {
         setProgress({ state: "failed", bytes, error: await errorOfResponse(response) });
         return;
@@ -45,7 +46,7 @@ export function useDownload(projectId: string, projectName: string): Download {
         reported = performance.now();
         setProgress({ state: "running", bytes, error: null });
       }
-      saveFile(parts, exportFileName(projectName, wanted.format));
+      saveFile(parts, fileNameIn(response.headers.get("Content-Disposition")) ?? fallbackName);
       setProgress({ state: "done", bytes, error: null });
     } catch (error) {
       const isCancelled = signal.aborted;

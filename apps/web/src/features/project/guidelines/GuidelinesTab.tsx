@@ -1,20 +1,26 @@
 // What annotators agreed on, as Markdown text that a curator or an owner edits.
 import { useMutation, useQuery } from "@apollo/client/react";
 import { Button, Skeleton, Textarea } from "@mantine/core";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../../apollo/error-message.ts";
+import { useViewer } from "../../../frame/viewer.ts";
 import { graphql } from "../../../gql/index.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorState, InlineError } from "../../../ui/ErrorState.tsx";
+import { MarkdownText } from "../../../ui/MarkdownText.tsx";
 import { usePageTitle } from "../../../ui/usePageTitle.ts";
+import { t } from "../../../words/words.ts";
+import { createDraftStorage } from "../codebook/draft.ts";
+import { Theirs } from "../codebook/Theirs.tsx";
+import { useWordsField } from "../codebook/useField.ts";
 import { mayManage, useProject } from "../project-head.ts";
 import tab from "../tab.module.css";
 import classes from "./GuidelinesTab.module.css";
-import { MarkdownText } from "./MarkdownText.tsx";
 import { unsavedGuidelines } from "./unsaved-guidelines.ts";
 
 const LENGTH_MAX = 200_000;
+const draftPlace = (projectId: string) => `guidelines:${projectId}`;
 
 const GuidelinesDocument = graphql(`
   query Guidelines($id: ID!) {
@@ -38,12 +44,17 @@ const UpdateGuidelinesDocument = graphql(`
 
 export function GuidelinesTab() {
   const project = useProject();
-  usePageTitle("Guidelines", project.name);
+  usePageTitle(t("page.guidelines"), project.name);
   const { data, error, refetch } = useQuery(GuidelinesDocument, {
     variables: { id: project.id },
     fetchPolicy: "cache-and-network",
   });
-  const [isEditing, setEditing] = useState(false);
+  const viewer = useViewer();
+  // What was begun before a reload is gone on with.
+  const [isEditing, setEditing] = useState(
+    () => createDraftStorage(localStorage, viewer.id, draftPlace(project.id)).load() !== null,
+  );
+  const stopEditing = useCallback(() => setEditing(false), []);
   const mayEdit = mayManage(project);
   const guidelines = data?.project?.guidelines;
   if (guidelines === undefined) {
@@ -52,7 +63,7 @@ export function GuidelinesTab() {
         {error ? (
           <ErrorState
             {...describeError(error)}
-            title="The guidelines could not be read"
+            title={t("guidelines:unread")}
             onRetry={() => void refetch()}
           />
         ) : (
@@ -63,22 +74,21 @@ export function GuidelinesTab() {
   }
   const edit = mayEdit && (
     <Button variant="default" onClick={() => setEditing(true)}>
-      {guidelines === "" ? "Write guidelines" : "Edit"}
+      {t(guidelines === "" ? "guidelines:write" : "guidelines:edit")}
     </Button>
   );
-  if (isEditing) {
+  if (isEditing && mayEdit) {
     return (
       <div className={tab.page}>
-        <Editor projectId={project.id} guidelines={guidelines} onClose={() => setEditing(false)} />
+        <Editor projectId={project.id} guidelines={guidelines} onClose={stopEditing} />
       </div>
     );
   }
   if (guidelines.trim() === "") {
     return (
       <div className={tab.page}>
-        <EmptyState title="No guidelines yet" action={edit}>
-          They say what each label means, with examples and the hard cases, so that two people mark the same
-          text alike.
+        <EmptyState title={t("guidelines:empty.title")} action={edit}>
+          {t("guidelines:empty.words")}
         </EmptyState>
       </div>
     );
@@ -98,54 +108,64 @@ interface EditorProps {
 }
 
 function Editor({ projectId, guidelines, onClose }: EditorProps) {
-  const [text, setText] = useState(guidelines);
-  const [update, { loading, error }] = useMutation(UpdateGuidelinesDocument);
-  const isChanged = text !== guidelines;
-  const write = (next: string) => {
-    setText(next);
-    unsavedGuidelines.set(projectId, next);
-  };
+  const [update] = useMutation(UpdateGuidelinesDocument);
+  const [asksToClose, setAsksToClose] = useState(false);
+  const field = useWordsField(draftPlace(projectId), {
+    present: guidelines,
+    async save(text) {
+      const input = { clientMutationId: uuidv7(), id: projectId, guidelines: text };
+      await update({ variables: { input } });
+      setAsksToClose(true);
+      return "saved";
+    },
+  });
+  const { value, problem, theirs, isBusy } = field;
+  const isChanged = value !== guidelines;
   const close = () => {
     unsavedGuidelines.delete(projectId);
     onClose();
   };
+  // Closed once what was saved is what is shown: till then the field still belongs to its draft.
   useEffect(() => {
-    if (!isChanged) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [isChanged]);
-  const submit = async (event: FormEvent) => {
+    if (!asksToClose || isBusy) return;
+    unsavedGuidelines.delete(projectId);
+    onClose();
+  }, [asksToClose, isBusy, projectId, onClose]);
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    try {
-      await update({ variables: { input: { clientMutationId: uuidv7(), id: projectId, guidelines: text } } });
-    } catch {
-      return; // Shown below, from the mutation's own state.
-    }
-    close();
+    field.send();
   };
-  const shown = error ? describeError(error) : null;
   return (
-    <form className={classes.form} onSubmit={(event) => void submit(event)}>
+    <form className={classes.form} onSubmit={submit}>
       <Textarea
-        label="Guidelines"
-        description="Markdown: # headings, lists with -, > quotations, **strong**, *emphasis*, `marks`."
+        label={t("page.guidelines")}
+        description={t("guidelines:markdown")}
         classNames={{ input: classes.source ?? "" }}
         autosize
         minRows={14}
         maxLength={LENGTH_MAX}
         autoFocus
         dir="auto"
-        value={text}
-        onChange={(event) => write(event.currentTarget.value)}
+        value={value}
+        onChange={(event) => {
+          field.write(event.currentTarget.value);
+          unsavedGuidelines.set(projectId, event.currentTarget.value);
+        }}
       />
-      {shown && <InlineError message={shown.message} requestId={shown.requestId} />}
+      <Theirs field={field} show={(text) => text} />
+      {problem && !theirs && <InlineError message={problem.message} requestId={problem.requestId} />}
       <div className={tab.buttons}>
-        <Button type="submit" loading={loading} disabled={!isChanged}>
-          Save
+        <Button type="submit" loading={isBusy} disabled={!isChanged || theirs !== null}>
+          {t("action.save")}
         </Button>
-        <Button variant="default" onClick={close}>
-          {isChanged ? "Discard changes" : "Close"}
+        <Button
+          variant="default"
+          onClick={() => {
+            field.keepTheirs();
+            close();
+          }}
+        >
+          {isChanged ? t("guidelines:discard") : t("action.close")}
         </Button>
       </div>
     </form>

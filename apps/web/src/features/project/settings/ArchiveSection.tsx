@@ -6,6 +6,7 @@ import { describeError, type ShownError } from "../../../apollo/error-message.ts
 import { setProjectArchived } from "../../../frame/life.ts";
 import { showNotice } from "../../../frame/notice.ts";
 import { InlineError } from "../../../ui/ErrorState.tsx";
+import { t } from "../../../words/words.ts";
 import type { ProjectHead } from "../project-head.ts";
 import tab from "../tab.module.css";
 
@@ -21,12 +22,12 @@ export function ArchiveSection({ project }: { readonly project: ProjectHead }) {
       await setProjectArchived(client, project.id, !isArchived);
       showNotice(
         isArchived
-          ? { words: "The project is in use again." }
+          ? { words: t("project:archived.inUseAgain") }
           : {
-              words: "The project is archived.",
+              words: t("settings:archive.archived"),
               undo: async () => {
                 await setProjectArchived(client, project.id, false);
-                return "The project is in use again.";
+                return t("project:archived.inUseAgain");
               },
             },
       );
@@ -38,17 +39,15 @@ export function ArchiveSection({ project }: { readonly project: ProjectHead }) {
   };
   return (
     <section className={tab.section} aria-labelledby="archive">
-      <h2 id="archive">{isArchived ? "Take the project out of the archive" : "Archive the project"}</h2>
+      <h2 id="archive">{t(isArchived ? "settings:archive.takeOutTitle" : "settings:archive.title")}</h2>
       <div className={tab.form}>
         <p className={tab.note}>
-          {isArchived
-            ? "Everybody works in it again as their role allows."
-            : "It stands still for everybody: no marking, no comments, no new documents. It can still be read and exported, and be taken out again at any time."}
+          {t(isArchived ? "settings:archive.takeOutWords" : "settings:archive.words")}
         </p>
         {problem && <InlineError message={problem.message} requestId={problem.requestId} />}
         <div className={tab.buttons}>
           <Button variant="default" loading={isBusy} onClick={() => void change()}>
-            {isArchived ? "Take out" : "Archive project"}
+            {t(isArchived ? "project:archived.takeOut" : "settings:archive.archive")}
           </Button>
         </div>
       </div>

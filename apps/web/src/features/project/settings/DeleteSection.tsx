@@ -2,6 +2,7 @@
 import { useApolloClient, useMutation, useQuery } from "@apollo/client/react";
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { useNavigate } from "react-router";
 import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../../apollo/error-message.ts";
@@ -9,7 +10,7 @@ import { restoreProject } from "../../../frame/life.ts";
 import { showNotice } from "../../../frame/notice.ts";
 import { graphql } from "../../../gql/index.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
-import { countOf } from "../../../ui/count.ts";
+import { t } from "../../../words/words.ts";
 import type { ProjectHead } from "../project-head.ts";
 import tab from "../tab.module.css";
 
@@ -34,23 +35,21 @@ const WhoLosesItDocument = graphql(`
   }
 `);
 
-/** "5 documents and 41 annotations". */
-const contentsOf = ({ allDocuments, annotationCount }: ProjectHead) =>
-  `${countOf(allDocuments.totalCount, "document")} and ${countOf(annotationCount, "annotation")}`;
+const contentsOf = ({ allDocuments, annotationCount }: ProjectHead) => [
+  t("count.documents", { count: allDocuments.totalCount }),
+  t("count.annotations", { count: annotationCount }),
+];
 
 export function DeleteSection({ project }: { readonly project: ProjectHead }) {
   const [isAsking, setAsking] = useState(false);
   return (
     <section className={tab.section} aria-labelledby="end">
-      <h2 id="end">Delete the project</h2>
+      <h2 id="end">{t("settings:delete.title")}</h2>
       <div className={tab.form}>
-        <p className={tab.note}>
-          It goes for everybody, with {contentsOf(project)}. An owner can restore it for 30 days; after that
-          only an export made before keeps them.
-        </p>
+        <p className={tab.note}>{t("settings:delete.words", { contents: contentsOf(project) })}</p>
         <div className={tab.buttons}>
           <Button variant="default" color="danger" onClick={() => setAsking(true)}>
-            Delete project
+            {t("settings:delete.delete")}
           </Button>
         </div>
       </div>
@@ -83,17 +82,17 @@ function DeleteProjectDialog({ project, onClose }: DeleteProjectDialogProps) {
     if (id) client.cache.evict({ id });
     client.cache.gc();
     showNotice({
-      words: `“${project.name}” is deleted. It can be restored for 30 days.`,
+      words: t("settings:delete.deleted", { name: project.name }),
       undo: async () => {
         await restoreProject(client, project.id);
-        return `“${project.name}” is back.`;
+        return t("settings:delete.restored", { name: project.name });
       },
     });
   };
   return (
     <ConfirmDialog
-      title="Delete this project?"
-      confirmLabel="Delete project"
+      title={t("settings:delete.askTitle")}
+      confirmLabel={t("settings:delete.delete")}
       phrase={project.name}
       busy={loading}
       error={error ? describeError(error) : null}
@@ -101,15 +100,17 @@ function DeleteProjectDialog({ project, onClose }: DeleteProjectDialogProps) {
       onClose={onClose}
     >
       <p>
-        <b>{contentsOf(project)}</b> go with it, with codebook, guidelines and comments.
+        <Trans
+          t={t}
+          i18nKey="settings:delete.goes"
+          values={{ contents: contentsOf(project) }}
+          components={{ b: <b /> }}
+        />{" "}
         {others > 0 && (
-          <>
-            {" "}
-            You and <b>{countOf(others, "other member")}</b> lose it.
-          </>
+          <Trans t={t} i18nKey="settings:delete.others" count={others} components={{ b: <b /> }} />
         )}
       </p>
-      <p>An owner can restore all of it for 30 days, on the page Projects under “Recently deleted”.</p>
+      <p>{t("settings:delete.restorable")}</p>
     </ConfirmDialog>
   );
 }

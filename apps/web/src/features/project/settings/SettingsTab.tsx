@@ -9,6 +9,7 @@ import { graphql } from "../../../gql/index.ts";
 import { InlineError } from "../../../ui/ErrorState.tsx";
 import { fieldError } from "../../../ui/form-error.ts";
 import { usePageTitle } from "../../../ui/usePageTitle.ts";
+import { t } from "../../../words/words.ts";
 import { mayManage, type ProjectHead, useProject } from "../project-head.ts";
 import tab from "../tab.module.css";
 import { ArchiveSection } from "./ArchiveSection.tsx";
@@ -30,11 +31,11 @@ const FIELDS = ["name", "description"] as const;
 
 export function SettingsTab() {
   const project = useProject();
-  usePageTitle("Settings", project.name);
+  usePageTitle(t("page.settings"), project.name);
   if (!isAtLeast(project.viewerRole, "CURATOR")) {
     return (
       <div className={tab.page}>
-        <p className={tab.note}>Only curators and owners change a project’s settings.</p>
+        <p className={tab.note}>{t("settings:notYours")}</p>
       </div>
     );
   }
@@ -74,10 +75,10 @@ function Header({ project }: { readonly project: ProjectHead }) {
   };
   return (
     <section className={tab.section} aria-labelledby="header">
-      <h2 id="header">Name and description</h2>
+      <h2 id="header">{t("settings:header.title")}</h2>
       <form className={tab.form} onSubmit={(event) => void submit(event)}>
         <TextInput
-          label="Name"
+          label={t("field.name")}
           maxLength={200}
           dir="auto"
           readOnly={!mayEdit}
@@ -86,7 +87,7 @@ function Header({ project }: { readonly project: ProjectHead }) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Textarea
-          label="What it is about"
+          label={t("settings:header.description")}
           autosize
           minRows={2}
           maxRows={10}
@@ -102,10 +103,10 @@ function Header({ project }: { readonly project: ProjectHead }) {
         )}
         <div className={tab.buttons}>
           <Button type="submit" loading={loading} disabled={!mayEdit || !isChanged || name.trim() === ""}>
-            Save
+            {t("action.save")}
           </Button>
           <span className={tab.quiet} role="status">
-            {isSaved && !isChanged && "Saved"}
+            {isSaved && !isChanged && t("saved")}
           </span>
         </div>
       </form>

@@ -2,12 +2,14 @@
 import { useApolloClient, useMutation } from "@apollo/client/react";
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { Trans } from "react-i18next";
 import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../../apollo/error-message.ts";
-import { roleName, roleWithArticle } from "../../../frame/role.ts";
+import { roleInSentence, roleName, roleWithArticle } from "../../../frame/role.ts";
 import { graphql } from "../../../gql/index.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
 import { RelativeTime, ShortDay } from "../../../ui/RelativeTime.tsx";
+import { t } from "../../../words/words.ts";
 import tab from "../tab.module.css";
 import classes from "./TeamTab.module.css";
 import type { Team } from "./team.ts";
@@ -26,28 +28,37 @@ export function InvitationList({ invitations }: { readonly invitations: readonly
   const [revoking, setRevoking] = useState<Invitation | null>(null);
   return (
     <section className={tab.section} aria-labelledby="invitations">
-      <h2 id="invitations">Open invitations</h2>
-      {invitations.length === 0 && (
-        <p className={classes.none}>None. A link that was made and not used yet would stand here.</p>
-      )}
+      <h2 id="invitations">{t("team:invitations.title")}</h2>
+      {invitations.length === 0 && <p className={classes.none}>{t("team:invitations.none")}</p>}
       <ul>
         {invitations.map((invitation) => (
           <li key={invitation.id} className={classes.invitation}>
             <span>{roleName(invitation.role)}</span>
             <span className={classes.facts}>
               <span>
-                made <RelativeTime at={invitation.createdAt} ago /> by <bdi>{invitation.createdBy.name}</bdi>
+                <Trans
+                  t={t}
+                  i18nKey="team:invitations.made"
+                  components={{
+                    time: <RelativeTime at={invitation.createdAt} ago />,
+                    name: <bdi>{invitation.createdBy.name}</bdi>,
+                  }}
+                />
               </span>
               <span>
-                works until <ShortDay at={invitation.expiresAt} />
+                <Trans
+                  t={t}
+                  i18nKey="team:invitations.until"
+                  components={{ day: <ShortDay at={invitation.expiresAt} /> }}
+                />
               </span>
             </span>
             <Button
               variant="subtle"
-              aria-label={`Revoke the invitation as ${roleName(invitation.role).toLowerCase()}`}
+              aria-label={t("team:invitations.revokeNamed", { role: roleInSentence(invitation.role) })}
               onClick={() => setRevoking(invitation)}
             >
-              Revoke
+              {t("team:invitations.revoke")}
             </Button>
           </li>
         ))}
@@ -77,16 +88,14 @@ function RevokeDialog({ invitation, onClose }: RevokeDialogProps) {
   };
   return (
     <ConfirmDialog
-      title="Revoke this invitation?"
-      confirmLabel="Revoke"
+      title={t("team:invitations.revokeTitle")}
+      confirmLabel={t("team:invitations.revoke")}
       busy={loading}
       error={error ? describeError(error) : null}
       onConfirm={() => void confirm()}
       onClose={onClose}
     >
-      <p>
-        The link to join as {roleWithArticle(invitation.role)} stops working at once, wherever it was sent.
-      </p>
+      <p>{t("team:invitations.revokeWords", { role: roleWithArticle(invitation.role) })}</p>
     </ConfirmDialog>
   );
 }

@@ -5,12 +5,13 @@ import { useState } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../../apollo/error-message.ts";
 import { afterDays } from "../../../frame/days.ts";
-import { ROLES, roleMeaning, roleName } from "../../../frame/role.ts";
+import { ROLES, roleInSentence, roleMeaning, roleName } from "../../../frame/role.ts";
 import type { Role } from "../../../gql/graphql.ts";
 import { graphql } from "../../../gql/index.ts";
 import { CopyField } from "../../../ui/CopyField.tsx";
 import { InlineError } from "../../../ui/ErrorState.tsx";
 import { dayAndTime } from "../../../ui/relative-time.ts";
+import { t } from "../../../words/words.ts";
 import tab from "../tab.module.css";
 import classes from "./TeamTab.module.css";
 
@@ -23,10 +24,10 @@ const CreateInvitationDocument = graphql(`
   }
 `);
 
-const lifetimes = [
-  { value: "1", label: "1 day" },
-  ...["7", "14", "30", "90"].map((value) => ({ value, label: `${value} days` })),
-];
+const lifetimes = [1, 7, 14, 30, 90].map((count) => ({
+  value: String(count),
+  label: t("count.days", { count }),
+}));
 
 export interface InviteDialogProps {
   readonly projectId: string;
@@ -57,7 +58,7 @@ export function InviteDialog({ projectId, onMade, onClose }: InviteDialogProps) 
     <Modal
       opened
       onClose={onClose}
-      title="Invite someone"
+      title={t("team:invite.title")}
       size={520}
       // A click beside the dialog must not lose what is shown once.
       closeOnClickOutside={invitation === undefined}
@@ -65,21 +66,20 @@ export function InviteDialog({ projectId, onMade, onClose }: InviteDialogProps) 
       {invitation ? (
         <>
           <p className={classes.hint}>
-            Send this link to one person. It works once, until{" "}
-            {dayAndTime(new Date(invitation.expiresAt), "en-GB")}, and is shown only here.
+            {t("team:invite.made", { time: dayAndTime(new Date(invitation.expiresAt)) })}
           </p>
-          <CopyField label={`Link for ${roleName(role).toLowerCase()}`} value={invitation.url} />
+          <CopyField label={t("team:invite.link", { role: roleInSentence(role) })} value={invitation.url} />
           <div className={tab.dialogButtons}>
             <Button variant="default" onClick={reset}>
-              Invite another
+              {t("team:invite.another")}
             </Button>
-            <Button onClick={onClose}>Done</Button>
+            <Button onClick={onClose}>{t("action.done")}</Button>
           </div>
         </>
       ) : (
         <>
           <Radio.Group
-            label="Role"
+            label={t("team:invite.role")}
             value={role}
             onChange={(value) => setRole(ROLES.find((each) => each === value) ?? "ANNOTATOR")}
           >
@@ -90,7 +90,7 @@ export function InviteDialog({ projectId, onMade, onClose }: InviteDialogProps) 
             </div>
           </Radio.Group>
           <Select
-            label="The link works for"
+            label={t("team:invite.lifetime")}
             className={classes.lifetime ?? ""}
             data={lifetimes}
             value={days}
@@ -100,10 +100,10 @@ export function InviteDialog({ projectId, onMade, onClose }: InviteDialogProps) 
           {error && <InlineError {...describeError(error)} />}
           <div className={tab.dialogButtons}>
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t("action.cancel")}
             </Button>
             <Button loading={loading} onClick={() => void invite()}>
-              Make link
+              {t("team:invite.make")}
             </Button>
           </div>
         </>

@@ -5,10 +5,11 @@ import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../../apollo/error-message.ts";
-import { roleName } from "../../../frame/role.ts";
+import { roleInSentence } from "../../../frame/role.ts";
 import { useViewer } from "../../../frame/viewer.ts";
 import { graphql } from "../../../gql/index.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
+import { t } from "../../../words/words.ts";
 import tab from "../tab.module.css";
 import { RemoveMemberDocument } from "./RemoveDialog.tsx";
 import classes from "./TeamTab.module.css";
@@ -66,20 +67,20 @@ function Leave({ team, mustHandOver, onClose }: LeaveDialogProps & { readonly mu
   const error = handing.error ?? leaving.error;
   return (
     <ConfirmDialog
-      title="Leave this project?"
-      confirmLabel={mustHandOver ? "Hand over and leave" : "Leave"}
+      title={t("team:leave.title")}
+      confirmLabel={t(mustHandOver ? "team:leave.handOver" : "team:leave.leave")}
       busy={handing.loading || leaving.loading}
       error={error ? describeError(error) : null}
       ready={!mustHandOver || heir !== null}
       fields={
         mustHandOver && (
           <Select
-            label="Who takes over?"
-            description="They become an owner before you leave."
-            placeholder="Choose a member"
+            label={t("team:leave.heir")}
+            description={t("team:leave.heirHint")}
+            placeholder={t("team:leave.heirPlaceholder")}
             data={heirsOf(team, viewer.id).map(({ user, role }) => ({
               value: user.id,
-              label: `${user.name}, ${roleName(role).toLowerCase()}`,
+              label: t("team:leave.heirOption", { name: user.name, role: roleInSentence(role) }),
             }))}
             mb={16}
             value={heir}
@@ -91,8 +92,7 @@ function Leave({ team, mustHandOver, onClose }: LeaveDialogProps & { readonly mu
       onClose={onClose}
     >
       <p>
-        {mustHandOver && "You are its last owner, and a project needs one. "}
-        What you marked and wrote stays, under your name. To come back you need a new invitation.
+        {mustHandOver && t("team:leave.lastOwner")} {t("team:leave.words")}
       </p>
     </ConfirmDialog>
   );
@@ -106,17 +106,16 @@ interface NobodyElseProps {
 
 function NobodyElse({ projectId, isAlone, onClose }: NobodyElseProps) {
   return (
-    <Modal opened onClose={onClose} title="There is nobody to leave it to" size={440}>
+    <Modal opened onClose={onClose} title={t("team:nobodyElse.title")} size={440}>
       <p className={classes.hint}>
-        {isAlone ? "You are the only member. " : "Nobody else here can sign in. "}
-        Invite somebody who takes the project over, or delete it in its settings.
+        {t(isAlone ? "team:nobodyElse.alone" : "team:nobodyElse.noneSignsIn")} {t("team:nobodyElse.words")}
       </p>
       <div className={tab.dialogButtons}>
         <Button variant="default" component={Link} to={`/projects/${projectId}/settings`}>
-          Settings
+          {t("page.settings")}
         </Button>
         <Button onClick={onClose} data-autofocus>
-          Stay
+          {t("team:nobodyElse.stay")}
         </Button>
       </div>
     </Modal>

@@ -5,6 +5,7 @@ import { IconDots, IconKey, IconUserMinus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useViewer } from "../../../frame/viewer.ts";
 import { Face } from "../../../ui/Face.tsx";
+import { t } from "../../../words/words.ts";
 import { LeaveDialog } from "./LeaveDialog.tsx";
 import { RemoveDialog } from "./RemoveDialog.tsx";
 import { ResetLinkDialog } from "./ResetLinkDialog.tsx";
@@ -31,16 +32,16 @@ export function MemberRow({ team, member }: MemberProps) {
       <div className={classes.who}>
         <span className={classes.name}>
           <bdi>{user.name}</bdi>
-          {isViewer && <span className={classes.you}> (you)</span>}
+          {isViewer && <span className={classes.you}> {t("team:member.you")}</span>}
         </span>
         {email && <span className={classes.email}>{email}</span>}
-        {user.imported && <span className={classes.email}>can’t sign in</span>}
+        {user.imported && <span className={classes.email}>{t("team:member.cannotSignIn")}</span>}
       </div>
       <RoleControl team={team} member={member} />
       <span className={classes.actions}>
         {isViewer && (
           <Button variant="subtle" onClick={() => setOpened("leave")}>
-            Leave
+            {t("team:member.leave")}
           </Button>
         )}
         {!isViewer && team.viewerRole === "OWNER" && <MemberMenu member={member} onOpen={setOpened} />}
@@ -61,14 +62,14 @@ function MemberMenu({ member, onOpen }: MemberMenuProps) {
   return (
     <Menu position="bottom-end" width={220} withinPortal={false}>
       <Menu.Target>
-        <ActionIcon size="lg" aria-label={`More about ${member.user.name}`}>
+        <ActionIcon size="lg" aria-label={t("team:member.more", { name: member.user.name })}>
           <IconDots size={16} stroke={1.5} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {member.mayResetPassword && (
           <Menu.Item leftSection={<IconKey size={16} stroke={1.5} />} onClick={() => onOpen("reset")}>
-            Link for a new password
+            {t("team:member.resetLink")}
           </Menu.Item>
         )}
         <Menu.Item
@@ -76,7 +77,7 @@ function MemberMenu({ member, onOpen }: MemberMenuProps) {
           leftSection={<IconUserMinus size={16} stroke={1.5} />}
           onClick={() => onOpen("remove")}
         >
-          Remove
+          {t("team:member.remove")}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

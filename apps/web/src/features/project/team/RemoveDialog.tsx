@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../../apollo/error-message.ts";
 import { graphql } from "../../../gql/index.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
+import { t } from "../../../words/words.ts";
 
 /** The payload's project is not asked for: who leaves may not read it any more. */
 export const RemoveMemberDocument = graphql(`
@@ -36,17 +37,14 @@ export function RemoveDialog({ projectId, user, onClose }: AboutMemberProps) {
   };
   return (
     <ConfirmDialog
-      title={`Remove ${user.name}?`}
-      confirmLabel="Remove"
+      title={t("team:remove.title", { name: user.name })}
+      confirmLabel={t("team:remove.remove")}
       busy={loading}
       error={error ? describeError(error) : null}
       onConfirm={() => void confirm()}
       onClose={onClose}
     >
-      <p>
-        Access ends at once, in open pages too. What they marked and wrote stays, under their name. What they
-        have not sent by then does not arrive.
-      </p>
+      <p>{t("team:remove.words")}</p>
     </ConfirmDialog>
   );
 }

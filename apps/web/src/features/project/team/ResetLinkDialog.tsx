@@ -1,12 +1,14 @@
 // A member has lost the password: makes a one-time link to a new one, which is shown only here.
 import { useMutation } from "@apollo/client/react";
 import { Button, Modal } from "@mantine/core";
+import { Trans } from "react-i18next";
 import { v7 as uuidv7 } from "uuid";
 import { describeError } from "../../../apollo/error-message.ts";
 import { graphql } from "../../../gql/index.ts";
 import { CopyField } from "../../../ui/CopyField.tsx";
 import { InlineError } from "../../../ui/ErrorState.tsx";
 import { dayAndTime } from "../../../ui/relative-time.ts";
+import { t } from "../../../words/words.ts";
 import tab from "../tab.module.css";
 import type { AboutMemberProps } from "./RemoveDialog.tsx";
 import classes from "./TeamTab.module.css";
@@ -37,11 +39,7 @@ export function ResetLinkDialog({ projectId, user, onClose }: AboutMemberProps) 
     <Modal
       opened
       onClose={onClose}
-      title={
-        <>
-          New password for <bdi>{user.name}</bdi>
-        </>
-      }
+      title={<Trans t={t} i18nKey="team:reset.title" components={{ name: <bdi>{user.name}</bdi> }} />}
       size={520}
       // A click beside the dialog must not lose what is shown once.
       closeOnClickOutside={link === undefined}
@@ -49,28 +47,23 @@ export function ResetLinkDialog({ projectId, user, onClose }: AboutMemberProps) 
       {link ? (
         <>
           <p className={classes.hint}>
-            Pass it on where you know it is them: in person, by phone, in your team’s chat. Whoever has the
-            link can set the password. It works once, until {dayAndTime(new Date(link.expiresAt), "en-GB")},
-            and is shown only here.
+            {t("team:reset.made", { time: dayAndTime(new Date(link.expiresAt)) })}
           </p>
-          <CopyField label="Link for a new password" value={link.url} />
+          <CopyField label={t("team:reset.link")} value={link.url} />
           <div className={tab.dialogButtons}>
-            <Button onClick={onClose}>Done</Button>
+            <Button onClick={onClose}>{t("action.done")}</Button>
           </div>
         </>
       ) : (
         <>
-          <p className={classes.hint}>
-            A link lets them set a new password, once, within a day. When they use it they are signed out
-            everywhere; until then the old password goes on working.
-          </p>
+          <p className={classes.hint}>{t("team:reset.words")}</p>
           {error && <InlineError {...describeError(error)} />}
           <div className={tab.dialogButtons}>
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t("action.cancel")}
             </Button>
             <Button loading={loading} onClick={() => void make()}>
-              Make link
+              {t("team:reset.make")}
             </Button>
           </div>
         </>

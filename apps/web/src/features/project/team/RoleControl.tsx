@@ -11,6 +11,7 @@ import type { Role } from "../../../gql/graphql.ts";
 import { graphql } from "../../../gql/index.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
 import { InlineError } from "../../../ui/ErrorState.tsx";
+import { t } from "../../../words/words.ts";
 import type { MemberProps } from "./MemberRow.tsx";
 import classes from "./TeamTab.module.css";
 import { isLastOwner } from "./team.ts";
@@ -60,7 +61,7 @@ export function RoleControl({ team, member }: MemberProps) {
     <>
       <Select
         className={classes.role ?? ""}
-        aria-label={`Role of ${user.name}`}
+        aria-label={t("team:member.role", { name: user.name })}
         data={user.imported ? roles.filter(({ value }) => value !== "OWNER") : roles}
         value={role}
         allowDeselect={false}
@@ -79,14 +80,16 @@ export function RoleControl({ team, member }: MemberProps) {
       )}
       {giveUpFor && (
         <ConfirmDialog
-          title={`Become ${roleWithArticle(giveUpFor)}?`}
-          confirmLabel="Give up ownership"
+          title={t("team:giveUp.title", { role: roleWithArticle(giveUpFor) })}
+          confirmLabel={t("team:giveUp.confirm")}
           busy={loading}
           error={shown}
           onConfirm={() => void change(giveUpFor)}
           onClose={() => setGiveUpFor(null)}
         >
-          <p>{roleMeaning(giveUpFor)} Only another owner can make you an owner again.</p>
+          <p>
+            {roleMeaning(giveUpFor)} {t("team:giveUp.words")}
+          </p>
         </ConfirmDialog>
       )}
     </>

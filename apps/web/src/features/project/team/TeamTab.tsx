@@ -7,9 +7,9 @@ import { describeError } from "../../../apollo/error-message.ts";
 import { ROLES, roleMeaning } from "../../../frame/role.ts";
 import { useOnReturn } from "../../../frame/useOnReturn.ts";
 import { graphql } from "../../../gql/index.ts";
-import { countOf } from "../../../ui/count.ts";
 import { ErrorState } from "../../../ui/ErrorState.tsx";
 import { usePageTitle } from "../../../ui/usePageTitle.ts";
+import { t } from "../../../words/words.ts";
 import { useProject } from "../project-head.ts";
 import tab from "../tab.module.css";
 import { InvitationList } from "./InvitationList.tsx";
@@ -54,7 +54,7 @@ export const TeamDocument = graphql(`
 
 export function TeamTab() {
   const project = useProject();
-  usePageTitle("Team", project.name);
+  usePageTitle(t("page.team"), project.name);
   const [isInviting, setInviting] = useState(false);
   const { data, error, refetch } = useQuery(TeamDocument, {
     variables: { id: project.id },
@@ -68,7 +68,7 @@ export function TeamTab() {
     return (
       <div className={tab.page}>
         {error ? (
-          <ErrorState {...describeError(error)} title="The team could not be read" onRetry={reload} />
+          <ErrorState {...describeError(error)} title={t("team:unread")} onRetry={reload} />
         ) : (
           <Skeleton height={200} maw={820} />
         )}
@@ -79,10 +79,10 @@ export function TeamTab() {
     <div className={tab.page}>
       <section className={tab.section} aria-labelledby="members">
         <div className={tab.head}>
-          <h2 id="members">{countOf(team.members.length, "member")}</h2>
+          <h2 id="members">{t("team:members", { count: team.members.length })}</h2>
           {team.viewerRole === "OWNER" && (
             <Button leftSection={<IconUserPlus size={16} stroke={1.5} />} onClick={() => setInviting(true)}>
-              Invite
+              {t("team:invite.button")}
             </Button>
           )}
         </div>
@@ -91,7 +91,7 @@ export function TeamTab() {
             <MemberRow key={member.user.id} team={team} member={member} />
           ))}
         </ul>
-        <ul className={classes.roles} aria-label="What the roles may do">
+        <ul className={classes.roles} aria-label={t("team:roles")}>
           {ROLES.map((role) => (
             <li key={role}>{roleMeaning(role)}</li>
           ))}

@@ -1,0 +1,44 @@
+/** An annotation's history: GraphQL to its reading. */
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import type { Context } from "../context.ts";
+import { UserType } from "../people/people.type.ts";
+import type { AnnotationRow } from "./annotation.queries.ts";
+import { AnnotationType } from "./annotation.type.ts";
+import { type AnnotationEventRow, historyOfAnnotation } from "./annotation-history.queries.ts";
+import { AnnotationEventConnection, AnnotationEventType } from "./annotation-history.type.ts";
+import { reviveAnnotation } from "./stored-annotation.ts";
+
+@Resolver(() => AnnotationType)
+export class AnnotationHistoryResolver {
+  @FieldResolver(() => AnnotationEventConnection, {
+    description:
+      "What was done to it, the latest first. How it came in with a text or an import is no event: `createdBy` and `createdAt` tell.",
+  })
+  history(
+    @Root() annotation: AnnotationRow,
+    @Ctx() ctx: Context,
+    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "0 to 20,000; null means 50." })
+    first: number | null,
+    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
+      | string
+      | null,
+  ) {
+    return historyOfAnnotation(ctx.db.prisma, annotation, first, after);
+  }
+}
+
+@Resolver(() => AnnotationEventType)
+export class AnnotationEventResolver {
+  @FieldResolver(() => UserType, { description: "Who did it." })
+  author(@Root() { authorId }: AnnotationEventRow, @Ctx() ctx: Context) {
+    return ctx.loaders.person.load(authorId);
+  }
+
+  @FieldResolver(() => AnnotationType, {
+    nullable: true,
+    description: "The annotation as of then; null where it was deleted.",
+  })
+  annotation(@Root() { annotation }: AnnotationEventRow) {
+    return annotation && reviveAnnotation(annotation);
+  }
+}
