@@ -123,10 +123,11 @@ test("what a closed tab had not sent is sent later, by its own person only, what
   await context.setOffline(true);
   await tag(mira, "The pilot Runa Aske", "s");
   await expect(status(mira)).toHaveText("Offline, 1 waiting");
+  // Her session ends first: a tab that is being closed is online again for a moment, in which it could still send.
+  await context.clearCookies();
   await mira.close();
 
-  // Her session has ended, and somebody else signs in in this browser, who is neither shown nor made to send it.
-  await context.clearCookies();
+  // Somebody else signs in in this browser, who is neither shown nor made to send it.
   await context.setOffline(false);
   mira = await context.newPage();
   await mira.goto("/");
