@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { orExplain, prepare } from "./prepare.mjs";
-import { commandFile, endSignals, projectNode, root } from "./toolbox.mjs";
+import { commandFile, endSignals, projectNode, root, serverFlags } from "./toolbox.mjs";
 
 const webHost = "127.0.0.1";
 const webPort = "5173";
@@ -23,7 +23,7 @@ const children = [
     "apps/server",
   ]),
   // People open vite's address here, so that is the one that links, cookies and Origin checks are about.
-  start(".", ["--watch", "--watch-preserve-output", "apps/server/dist/main.js"], {
+  start(".", [...serverFlags, "--watch", "--watch-preserve-output", "apps/server/dist/main.js"], {
     PUBLIC_URL: process.env.PUBLIC_URL ?? `http://${webHost}:${webPort}`,
   }),
   start("apps/web", [commandFile("vite", "apps/web"), "--host", webHost, "--port", webPort, "--strictPort"]),

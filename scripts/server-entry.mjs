@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { orExplain, prepare } from "./prepare.mjs";
-import { endSignals, exitCode, projectNode, root } from "./toolbox.mjs";
+import { endSignals, exitCode, projectNode, root, serverFlags } from "./toolbox.mjs";
 
 /**
  * Ends this process with the entry point's own exit code.
@@ -12,7 +12,10 @@ import { endSignals, exitCode, projectNode, root } from "./toolbox.mjs";
 export async function runServerEntry(entry, args = []) {
   await orExplain(() => prepare());
 
-  const child = spawn(projectNode(), [`apps/server/dist/${entry}`, ...args], { cwd: root, stdio: "inherit" });
+  const child = spawn(projectNode(), [...serverFlags, `apps/server/dist/${entry}`, ...args], {
+    cwd: root,
+    stdio: "inherit",
+  });
 
   // A terminal signals the whole group, a supervisor perhaps only this process. It can't be told which, so the
   // first signal is always passed on; the child takes the second one it may thus get for what it is.

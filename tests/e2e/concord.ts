@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { serverFlags } from "../../scripts/toolbox.mjs";
 
 const MAIN = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url));
 
@@ -47,7 +48,7 @@ export async function launch(
   dataDir: string,
   env: Record<string, string>,
 ): Promise<{ child: ChildProcess; output: string }> {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [...serverFlags, MAIN], {
     env: {
       ...process.env,
       PORT: String(port),

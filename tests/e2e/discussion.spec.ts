@@ -172,6 +172,7 @@ test("a comment written offline survives the closed tab and arrives once; a half
   await context.setOffline(false);
   mira = await context.newPage();
   await open(mira);
+  await expect(listed(mira, "wrong soundings")).toHaveCount(1);
   await clickWords(dov, "wrong soundings");
   await expect(thread(dov).filter({ hasText: "Said at sea." })).toHaveCount(1);
 

@@ -58,7 +58,17 @@ test("who is signed out signs in and comes back to it", async () => {
   await page.getByRole("textbox", { name: "Password" }).fill("a long enough sentence");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(`${concord.url}/graphql`);
-  // Left before, it would remember an empty editor.
+  await expect(editor()).toContainText("WhatIsHere");
+});
+
+test("an editor that is left empty, as while the page starts, shows the first query again", async () => {
+  await write(" ");
+  await page.keyboard.press("Backspace");
+  await expect(editor()).not.toContainText("WhatIsHere");
+  await expect
+    .poll(() => page.evaluate(() => localStorage.getItem("graphiql:tabState")))
+    .not.toContain("WhatIsHere");
+  await page.reload();
   await expect(editor()).toContainText("WhatIsHere");
 });
 

@@ -305,6 +305,7 @@ test("undo of a deletion brings relations and comments back, over a killed serve
   await writeNote(mira, "no longer calls", "since when?");
   await expect(status(mira)).toHaveText("Saved");
   await open(dov, second);
+  await expect(listed(dov, "no longer calls")).toHaveCount(1);
   await remove(dov, "no longer calls");
   await expect(listed(mira, "no longer calls")).toHaveCount(0);
   await mira.keyboard.press("Control+z");

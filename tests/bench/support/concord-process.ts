@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { serverFlags } from "../../../scripts/toolbox.mjs";
 
 const MAIN = fileURLToPath(new URL("../../../apps/server/dist/main.js", import.meta.url));
 
@@ -24,7 +25,7 @@ export interface ConcordProcess {
 
 /** Starts a server; PORT 0 takes a free one. */
 export async function startConcord(env: Record<string, string>): Promise<ConcordProcess> {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [...serverFlags, MAIN], {
     env: {
       ...process.env,
       PORT: "0",

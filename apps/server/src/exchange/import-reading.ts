@@ -95,7 +95,13 @@ export function createReader({ program = PROGRAM, heap = HEAP, patience = PATIEN
 function startProcess(program: URL, heap: number): Listened {
   const child = fork(fileURLToPath(program), {
     // Node reads TypeScript by itself; the packages' sources are found by the condition.
-    execArgv: [`--max-old-space-size=${heap}`, ...(isSource ? ["--conditions=source"] : [])],
+    // As `serverFlags` in scripts/toolbox.mjs, whoever started the server.
+    execArgv: [
+      `--max-old-space-size=${heap}`,
+      "--max-semi-space-size=8",
+      "--heap-growing-percent=40",
+      ...(isSource ? ["--conditions=source"] : []),
+    ],
     serialization: "advanced",
     // It reads files of strangers, and needs none of the server's secrets.
     env: {},

@@ -10,6 +10,7 @@ import { createClient } from "graphql-ws";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { FIRST_QUERY } from "./first-query.ts";
+import { forgetEmptyEditor } from "./remembered.ts";
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
 // For the style that keeps the page from scrolling behind a dialog.
@@ -26,6 +27,7 @@ const fetcher = createGraphiQLFetcher({
 // As color-scheme.js has read it: what a person chose for Concord holds here too.
 const isDark = document.documentElement.dataset.mantineColorScheme === "dark";
 
+forgetEmptyEditor(localStorage);
 createRoot(root).render(
   <StrictMode>
     <GraphiQL fetcher={fetcher} defaultQuery={FIRST_QUERY} forcedTheme={isDark ? "dark" : "light"} />
