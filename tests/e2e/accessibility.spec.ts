@@ -1,6 +1,6 @@
 // axe finds nothing on any screen, in both themes and on a phone's width; nothing breaks the Content-Security-Policy.
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./axe.ts";
 import {
   becomeOwner,
   type Concord,
@@ -13,9 +13,6 @@ import {
 
 const WIDE = { name: "wide", viewport: { width: 1440, height: 900 } };
 const LOOKS = [WIDE, { name: "on a phone", viewport: { width: 390, height: 844 } }];
-
-/** What a theme can change; all else is asked once, in the light one. */
-const RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"];
 
 let concord: Concord;
 let signedIn: Awaited<ReturnType<ReturnType<Page["context"]>["storageState"]>>;
@@ -57,24 +54,10 @@ async function open(
   return page;
 }
 
-async function expectNothing(axe: AxeBuilder, screen: string): Promise<void> {
-  const { violations } = await axe.analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}\n${failureSummary ?? ""}`),
-  );
-  expect.soft(found, screen).toEqual([]);
-}
-
 /** In both themes: the page follows the device. */
 async function expectNoViolations(page: Page, screen: string): Promise<void> {
   const themed = (scheme: "light" | "dark") => page.locator(`html[data-mantine-color-scheme=${scheme}]`);
-  await expectNothing(
-    new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-      // what has the focus may show one at any moment; it belongs to its control, and to no landmark
-      .exclude("[role=tooltip]"),
-    screen,
-  );
+  await expectAccessible(page, screen);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
@@ -82,7 +65,7 @@ async function expectNoViolations(page: Page, screen: string): Promise<void> {
   expect.soft(complaints, screen).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
   await expect(themed("dark")).toHaveCount(1);
-  await expectNothing(new AxeBuilder({ page }).withRules(RULES_OF_COLOUR), `${screen}, dark`);
+  await expectAccessible(page, `${screen}, dark`, "of colour");
   await page.emulateMedia({ colorScheme: "light" });
   await expect(themed("light")).toHaveCount(1);
 }

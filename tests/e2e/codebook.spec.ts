@@ -1,6 +1,6 @@
 // The codebook under the hands of two people, and in front of a third who is marking a text meanwhile.
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./axe.ts";
 import {
   becomeOwner,
   type Concord,
@@ -44,11 +44,6 @@ const field = (page: Page, name: string): Locator => page.getByRole("textbox", {
 async function openLabel(page: Page, name: string): Promise<void> {
   await inTree(page, name).click();
   await expect(page.getByRole("heading", { level: 2, name, exact: true })).toBeVisible();
-}
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations, what).toEqual([]);
 }
 
 test.beforeAll(async ({ browser }) => {

@@ -11,6 +11,7 @@ import { from, switchMap } from "rxjs";
 import { signOut } from "./auth.ts";
 import { createCache } from "./cache.ts";
 import { describeError, hasCode } from "./error-message.ts";
+import { freshAnswers } from "./fresh-answers.ts";
 import { noteRefusal } from "./refusals.ts";
 import { retryDelay } from "./retry-delay.ts";
 import { markSessionLost } from "./session.ts";
@@ -137,6 +138,7 @@ export function createApollo(): Apollo {
     link: ApolloLink.from([
       createSessionLink(),
       createRefusalLink(),
+      freshAnswers.link,
       ApolloLink.split(
         ({ operationType, getContext }) =>
           operationType === OperationTypeNode.SUBSCRIPTION || getContext().overSocket === true,

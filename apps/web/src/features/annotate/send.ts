@@ -72,6 +72,7 @@ export function createSend(client: ApolloClient, viewer: Person): Send {
         // somebody else may have signed in in another tab by now: the server takes it for this person only
         headers: { "concord-user": viewer.id },
         fetchOptions: { signal },
+        fromOutbox: true,
       },
     } as const;
     const saved = (

@@ -4,6 +4,7 @@ import type { ApolloClient } from "@apollo/client";
 import { useApolloClient } from "@apollo/client/react";
 import { useEffect } from "react";
 import { followChanges } from "../../apollo/follow-changes.ts";
+import { freshAnswers } from "../../apollo/fresh-answers.ts";
 import { retryDelay } from "../../apollo/retry-delay.ts";
 import { useLatest } from "../../ui/useLatest.ts";
 import { refreshPage } from "../life.ts";
@@ -64,6 +65,7 @@ export function useProjectChanges(projectId: string, revision: number | null, on
           if (fromRevision > seen + 1) return false;
           const fresh = changes.filter((change) => change.revision > seen);
           applyChanges(client.cache, projectId, fresh);
+          if (fresh.length > 0) freshAnswers.noteChange();
           revisions.set(projectId, Math.max(seen, toRevision));
           rereading.want(fresh.flatMap(fieldsToRead));
           tell(fresh);
