@@ -165,6 +165,26 @@ test("two tabs show the same, once, and one goes on for the other", async () => 
       await expect(listed(page, words)).toHaveCount(1);
 });
 
+test("how far one is with a document is kept over a reload and sent later", async () => {
+  const own = (name: string) => mira.getByRole("button", { name: `Your progress: ${name}` });
+  await mira.route("**/graphql", (route) =>
+    route.request().postData()?.includes("mutation") ? route.abort() : route.fallback(),
+  );
+  await own("In progress").click();
+  await mira.getByRole("menuitemradio", { name: "Done" }).click();
+  await expect(own("Done")).toBeVisible();
+  await expect(status(mira)).toHaveText("Offline, 1 waiting");
+  await mira.reload();
+  await expect(status(mira)).toHaveText("Offline, 1 waiting");
+  await expect(own("Done")).toBeVisible();
+  const seen = dov.getByRole("img", { name: "Mira Sandoval: Done" });
+  await expect(seen).toHaveCount(0);
+  await mira.unroute("**/graphql");
+  await expect(seen).toBeVisible();
+  await expect(status(mira)).toHaveText("Saved");
+  await expect(own("Done")).toBeVisible();
+});
+
 test("both changed the same: theirs, mine, or both", async () => {
   const words = "Two harbour boards";
   await meanwhile(

@@ -77,6 +77,10 @@ test("who is signed in is not asked, though the live connection is refused", asy
   await expect(listed(page, WORDS)).toBeVisible();
   await tag(page, "hospital boats", "c");
   await expect(listed(page, "hospital boats")).toBeVisible();
+  // What one does oneself is kept; that nothing comes from the others is said.
+  await expect(status(page)).toHaveText("Saved, not live");
+  await page.context().addCookies(await mira.context().cookies());
+  await expect(status(page)).toHaveText("Saved");
   await expect(page.locator("html")).not.toHaveAttribute("data-taken");
   await page.context().close();
 });

@@ -405,7 +405,9 @@ async function rawSocket(
   return { ask, next, closed, acknowledged };
 }
 
-const ACK = { type: "connection_ack" };
+/** What acknowledges a socket says whose it is. */
+const ackOf = (viewerId: unknown) => ({ type: "connection_ack", payload: { viewerId } });
+const SOMEBODY = ackOf(expect.any(String));
 
 describe("the socket's credentials", () => {
   it.each<[string, object]>([
@@ -431,7 +433,7 @@ describe("the socket's credentials", () => {
       await proxy.stop();
       expect(await (await rawSocket(away)).closed).toBe(1013);
       await proxy.start();
-      expect((await rawSocket(away)).acknowledged).toEqual(ACK);
+      expect((await rawSocket(away)).acknowledged).toEqual(SOMEBODY);
     } finally {
       await away.dispose();
       await proxy.dispose();
@@ -440,7 +442,7 @@ describe("the socket's credentials", () => {
 
   it("may be absent: then only what is public is answered", async () => {
     const { acknowledged, ask, next } = await rawSocket(server, {});
-    expect(acknowledged).toEqual(ACK);
+    expect(acknowledged).toEqual(ackOf(null));
     ask({ id: "1", type: "subscribe", payload: { query: "{ viewer { id } __typename }" } });
     expect(await next()).toEqual({
       id: "1",
@@ -471,7 +473,7 @@ describe("the socket's credentials", () => {
       rawSocket(server, { authorization: `Bearer ${secret}` });
     const sockets = [await open(revoked), await open(expiring)];
     const staying = await open(kept);
-    for (const { acknowledged } of [...sockets, staying]) expect(acknowledged).toEqual(ACK);
+    for (const { acknowledged } of [...sockets, staying]) expect(acknowledged).toEqual(SOMEBODY);
     await server.mutate("revokeAccessToken", { id: revoked.accessToken.id }, "id", token);
     await server.sql(`update access_token set expires_at = now() where id = $1`, [expiring.accessToken.id]);
     for (const { closed } of sockets) expect(await closed).toBe(4401);

@@ -197,7 +197,8 @@ export function openSocketDoor(
           return false;
         }
         connections.add(connection);
-        return true;
+        // A browser can't give a socket the headers of its requests: so it learns when it counts as nobody here.
+        return { viewerId: connection.extra.caller?.viewer.id ?? null };
       },
       onClose: (connection) => void connections.delete(connection),
       onSubscribe: prepare,

@@ -20,9 +20,11 @@ import { onWake } from "./wake.ts";
 
 const KEEP_ALIVE_MS = 12_000;
 const PONG_WAIT_MS = 5_000;
-/** A socket that opens and is then told nothing. */
+/** A socket that does not open, or opens and is then told nothing. */
 const GREETING_WAIT_MS = 10_000;
 const UNAUTHENTICATED_CLOSE = 4401;
+/** Ours, for a socket that nothing would come by; graphql-ws waits after it and tries again. */
+const USELESS_CLOSE = 4403;
 
 /** Resolves after the delay, or as soon as the page wakes: a timer may have stood still. */
 function waitOrWake(ms: number): Promise<void> {
@@ -42,6 +44,7 @@ function closeCodeOf(event: unknown): number | null {
 }
 
 function createSocket(state: SocketStateStore): { client: Client; dispose: () => void } {
+  let greetingTimer: ReturnType<typeof setTimeout> | undefined;
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
   let present: WebSocket | null = null;
 
@@ -56,17 +59,22 @@ function createSocket(state: SocketStateStore): { client: Client; dispose: () =>
     lazy: true,
     lazyCloseTimeout: 3_000,
     keepAlive: KEEP_ALIVE_MS,
-    connectionAckWaitTimeout: GREETING_WAIT_MS,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
-    retryWait: (retries) => waitOrWake(retryDelay(retries)),
+    retryWait: () => waitOrWake(retryDelay(state.failedTries())),
     on: {
-      connecting: (isRetry) => {
-        if (!isRetry) state.set("connecting");
+      connecting: () => {
+        state.note("connecting");
+        greetingTimer = setTimeout(() => client.terminate(), GREETING_WAIT_MS);
       },
-      connected: (socket) => {
+      connected: (socket, greeting) => {
+        clearTimeout(greetingTimer);
         present = socket instanceof WebSocket ? socket : null;
-        state.set("connected");
+        // Signed out, or behind a proxy that says who one is with requests only: every subscription would be refused.
+        if (greeting?.viewerId === null) {
+          markSessionLost();
+          present?.close(USELESS_CLOSE, "nobody's");
+        } else state.note("connected");
       },
       ping: (received) => {
         if (!received) expectPong();
@@ -75,11 +83,12 @@ function createSocket(state: SocketStateStore): { client: Client; dispose: () =>
         if (received) clearTimeout(pongTimer);
       },
       closed: (event) => {
+        clearTimeout(greetingTimer);
         clearTimeout(pongTimer);
         present = null;
         const code = closeCodeOf(event);
         if (code === UNAUTHENTICATED_CLOSE) markSessionLost();
-        state.set(code === 1000 ? "idle" : "offline");
+        state.note(code === 1000 ? "ended" : "failed");
       },
     },
   });

@@ -96,7 +96,7 @@ export function WorkbenchView({ document: read, workbench, isComplete, onAccessL
   const answerComment = useCallback(() => setAsksComment(false), []);
   const goToDocument = useDocumentWalk(document, setSaid);
   const hasOwn = inText.some((annotation) => isWorkOf(annotation, document.viewer));
-  const status = useMyStatus(document, hasOwn, setSaid);
+  const status = useMyStatus({ document, workbench }, hasOwn, setSaid);
   const [toMark, setToMark] = useState<WantedText | null>(null);
 
   const standing = useStanding(document);

@@ -27,7 +27,7 @@ export async function findDeletion(
   client: ApolloClient,
   { command, document, seen }: Operation,
 ): Promise<Change | null> {
-  if (command.kind === "createAnnotation" || command.kind === "createRelation") return null;
+  if (["createAnnotation", "createRelation", "setStatus"].includes(command.kind)) return null;
   const { data } = await client.query({
     query: DOCUMENT_REVISION,
     variables: { id: document.id },

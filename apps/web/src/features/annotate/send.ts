@@ -3,6 +3,7 @@
 import type { ApolloClient } from "@apollo/client";
 import { CombinedGraphQLErrors } from "@apollo/client/errors";
 import { describeError } from "../../apollo/error-message.ts";
+import { SET_STATUS } from "./documents/status-operations.ts";
 import { findDeletion } from "./find-deletion.ts";
 import type { Comment, Person, Relation } from "./model/entities.ts";
 import { toAnnotation, toComment, toRelation } from "./model/from-graphql.ts";
@@ -210,6 +211,16 @@ export function createSend(client: ApolloClient, viewer: Person): Send {
           variables: { input: { clientMutationId, id: command.id } },
         });
         return data === undefined ? null : said(data.restoreComment);
+      }
+      case "setStatus": {
+        const { id, status } = command;
+        const { data } = await client.mutate({
+          ...options,
+          mutation: SET_STATUS,
+          variables: { input: { clientMutationId, documentId: id, status } },
+        });
+        if (data === undefined) return null;
+        return { ...header, revision: 0, kind: "statusSaved", document: data.setDocumentStatus.document };
       }
     }
   }

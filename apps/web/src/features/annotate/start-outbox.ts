@@ -3,6 +3,7 @@ import type { ApolloClient } from "@apollo/client";
 import { retryDelay } from "../../apollo/retry-delay.ts";
 import { socketState } from "../../apollo/socket-state.ts";
 import { onWake } from "../../apollo/wake.ts";
+import { WorkStatusFragment } from "../../frame/work-status/work-status.ts";
 import type { Person } from "./model/entities.ts";
 import { createOutbox, type Outbox } from "./model/outbox.ts";
 import { createOutboxStorage } from "./model/outbox-storage.ts";
@@ -32,6 +33,12 @@ export function startOutbox(client: ApolloClient, viewer: Person): StartedOutbox
     pause: retryDelay,
   });
   const notice = tellOfRefusals(outbox);
+  // whichever tab it was sent from
+  outbox.subscribe(({ change }) => {
+    if (change?.kind !== "statusSaved") return;
+    const id = client.cache.identify({ __typename: "Document", id: change.document.id }) ?? "";
+    client.cache.writeFragment({ id, fragment: WorkStatusFragment, data: change.document });
+  });
   const ready = outbox.refresh().then(() => {
     if (document.visibilityState === "visible") sender.takeOver();
     else sender.wake();

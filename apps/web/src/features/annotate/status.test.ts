@@ -31,6 +31,8 @@ it("says one honest word", () => {
   );
   expect(word({ isOnline: false })).toBe("Offline");
   expect(word({ socket: "offline" })).toBe("Reconnecting");
+  expect(word({ socket: "barred" })).toBe("Saved, not live");
+  expect(word({ socket: "barred", operations: [waiting] })).toBe("Saving");
   expect(word({ operations: [refused] })).toBe("1 needs a look");
   expect(word({ operations: [refused, contested] })).toBe("Conflict");
   expect(word({ operations: [contested, { ...contested, clientMutationId: "2" }] })).toBe("2 conflicts");

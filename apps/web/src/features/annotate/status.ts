@@ -62,5 +62,8 @@ export function statusOf(facts: StatusFacts): Status {
       word: t("outbox:saving.word"),
       explanation: isKept ? t("outbox:saving.words") + elsewhere : NOT_KEPT,
     };
+  // one's own goes by requests, which need no socket
+  if (socket === "barred")
+    return { kind: "reconnecting", word: t("outbox:notLive.word"), explanation: t("outbox:notLive.words") };
   return { kind: "saved", word: t("saved"), explanation: t("outbox:savedWords") };
 }

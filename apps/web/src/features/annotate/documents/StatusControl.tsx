@@ -4,7 +4,6 @@ import { IconChevronDown } from "@tabler/icons-react";
 import { StatusFaces } from "../../../frame/work-status/StatusFaces.tsx";
 import { StatusMark } from "../../../frame/work-status/StatusMark.tsx";
 import { statusName, WORK_STATUSES } from "../../../frame/work-status/work-status.ts";
-import { InlineError } from "../../../ui/ErrorState.tsx";
 import { Kbd } from "../../../ui/Kbd.tsx";
 import { t } from "../../../words/words.ts";
 import { KEY } from "../key-names.ts";
@@ -18,7 +17,7 @@ export interface StatusControlProps {
 }
 
 export function StatusControl({ status, canSet, hasSingleKeys }: StatusControlProps) {
-  const { mine, others, problem, set } = status;
+  const { mine, others, set } = status;
   return (
     <div className={css.status}>
       <StatusFaces statuses={others} />
@@ -57,7 +56,6 @@ export function StatusControl({ status, canSet, hasSingleKeys }: StatusControlPr
           </Menu.Dropdown>
         </Menu>
       )}
-      {problem !== null && <InlineError message={problem} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 // How far one is with the open document, from what the server last said and what stands in the text since. Pure.
-import type { WorkStatus, WorkStatus_DocumentFragment } from "../../../gql/graphql.ts";
+import type { WorkStatus } from "../../../gql/graphql.ts";
 import type { Annotation, Person } from "../model/entities.ts";
+import { heldOf, type Operation } from "../model/operation.ts";
 
 /** Whether an annotation shows that somebody has begun; what came in with a file does once they changed it. */
 export function isWorkOf({ origin, version, createdBy, updatedBy }: Annotation, { id }: Person): boolean {
@@ -17,20 +18,9 @@ export function toggledStatus(present: WorkStatus): WorkStatus {
   return present === "DONE" ? "IN_PROGRESS" : "DONE";
 }
 
-/** What everybody's list becomes when one says something; by name, as the server has it. */
-export function withMine(
-  statuses: WorkStatus_DocumentFragment["statuses"],
-  viewer: Person,
-  status: WorkStatus,
-  now: Date,
-): WorkStatus_DocumentFragment["statuses"] {
-  const others = statuses.filter(({ user }) => user.id !== viewer.id);
-  if (status === "NEW") return others;
-  const mine = {
-    __typename: "DocumentStatus" as const,
-    status,
-    changedAt: now.toISOString(),
-    user: { __typename: "User" as const, id: viewer.id, name: viewer.name },
-  };
-  return [...others, mine].sort((a, b) => a.user.name.localeCompare(b.user.name));
+/** What one has said of the document and the server does not have yet; a refused one goes back to what it knows. */
+export function waitingStatus(operations: readonly Operation[]): WorkStatus | null {
+  const held = heldOf(operations);
+  const commands = operations.filter((operation) => !held.has(operation)).map(({ command }) => command);
+  return commands.findLast((command) => command.kind === "setStatus")?.status ?? null;
 }

@@ -1,4 +1,5 @@
 // Entities and changes for tests, with what a test doesn't care about filled in.
+import type { WorkStatus } from "../../../gql/graphql.ts";
 import type { Annotation, Comment, Label, Person, Relation } from "./entities.ts";
 import type { KeyValueStore } from "./note-draft.ts";
 import type { AnnotationPatch, Command, CurrentVersion, Operation, Problem } from "./operation.ts";
@@ -77,6 +78,11 @@ export function deleted(revision: number, annotationId: string, relationIds: rea
     annotationId,
     relationIds,
   };
+}
+
+export function statusSaved(myStatus: WorkStatus): Change {
+  const document = { id: DOCUMENT.id, myStatus, statuses: [] };
+  return { kind: "statusSaved", revision: 0, author: MIRA, clientMutationId: null, document };
 }
 
 export function buildOperation(

@@ -9,6 +9,7 @@ import {
   conflictWith,
   DOV,
   MIRA,
+  statusSaved,
 } from "./builders.ts";
 import { type Annotation, type Comment, compareInTime, type Person, type Relation } from "./entities.ts";
 import { isSameContent } from "./fields.ts";
@@ -249,6 +250,8 @@ export function createModelServer() {
       case "deleteComment":
       case "restoreComment":
         return performOnComment(author, by, command);
+      case "setStatus":
+        return { kind: "applied", change: statusSaved(command.status) };
     }
   }
 

@@ -1,6 +1,7 @@
 // A change of one's own on its way to the server: what it does, and how far it has come. Pure data that survives a
 // reload; nothing here sends.
 import type { Fragment } from "@concord/core";
+import type { WorkStatus } from "../../../gql/graphql.ts";
 import type { Annotation, Comment, Person, Relation } from "./entities.ts";
 
 export interface AnnotationPatch {
@@ -78,7 +79,9 @@ export type Command =
       readonly id: string;
       readonly annotationId: string;
       readonly base: Comment;
-    };
+    }
+  /** How far one is with the document, whose id it is. */
+  | { readonly kind: "setStatus"; readonly id: string; readonly status: WorkStatus };
 
 export type CommentCommand = Extract<Command, { readonly kind: `${string}Comment` }>;
 
@@ -86,10 +89,10 @@ export function isCommentCommand(command: Command): command is CommentCommand {
   return command.kind.endsWith("Comment");
 }
 
-/** The annotation that a command is about; null where it is about two. */
+/** The annotation that a command is about; null where it is about two, or about the document. */
 export function annotationIdOf(command: Command): string | null {
   if (isCommentCommand(command)) return command.annotationId;
-  return isRelationCommand(command) ? null : command.id;
+  return isRelationCommand(command) || command.kind === "setStatus" ? null : command.id;
 }
 
 export function isRelationCommand(

@@ -1,6 +1,7 @@
 // What the server has told so far: annotations, relations and comments as of their latest known change. Batches from the
 // subscription, pages of the first read and answers to own mutations may come in any order and more than once; each
 // entity takes a change only if it is newer than what is known of it, so applying is idempotent.
+import type { WorkStatus_DocumentFragment } from "../../../gql/graphql.ts";
 import type { Annotation, Comment, Person, Relation } from "./entities.ts";
 
 interface ChangeHeader {
@@ -27,6 +28,8 @@ export type Change = ChangeHeader &
     | { readonly kind: "relationDeleted"; readonly relationId: string }
     | { readonly kind: "commentSaved"; readonly comment: Comment }
     | { readonly kind: "commentDeleted"; readonly commentId: string }
+    /** An answer only, with no revision of the document's: how far people are is kept in Apollo's cache. */
+    | { readonly kind: "statusSaved"; readonly document: WorkStatus_DocumentFragment }
     /** Kinds that a newer server may add: only their revision counts here. */
     | { readonly kind: "other" }
   );
@@ -134,6 +137,7 @@ export function createServerState(initialRevision: number): ServerState {
         if (!takes(change.commentId, change.revision)) return [];
         deleters.set(change.commentId, change.author);
         return comments.delete(change.commentId) ? [change.commentId] : [];
+      case "statusSaved":
       case "other":
         return [];
     }

@@ -40,6 +40,7 @@ describe("unsentLines", () => {
       ),
       buildOperation("3", { kind: "deleteAnnotation", id: "b", expectedVersion: 1, base: null }),
       buildOperation("4", { kind: "createRelation", id: "r", typeId: "t", sourceId: "a", targetId: "x" }),
+      buildOperation("5", { kind: "setStatus", id: "document", status: "DONE" }),
     ];
     expect(
       unsentLines(operations, [{ kind: "note", annotationId: "a", text: "half a th" }], context),
@@ -48,6 +49,7 @@ describe("unsentLines", () => {
       "Changed Claim “the tide”: stance for; note: check",
       "Deleted unknown label “a table”",
       "Related Claim “the tide” → states → an annotation",
+      "Set your progress to “Done”",
       "Began a note on Claim “the tide”: half a th",
     ]);
   });

@@ -1,4 +1,5 @@
 // What a person did and the server did not take, in words: for when access ended and there is nowhere to send it. Pure.
+import { statusName } from "../../../frame/work-status/work-status.ts";
 import { t } from "../../../words/words.ts";
 import type { Label, RelationType } from "./entities.ts";
 import type { UnsavedText } from "./note-draft.ts";
@@ -92,6 +93,8 @@ export function operationWords({ command }: Operation, context: UnsentContext): 
         annotation: nameOf(context, command.annotationId),
         body: command.base.body,
       });
+    case "setStatus":
+      return t("status:did", { status: statusName(command.status) });
   }
 }
 

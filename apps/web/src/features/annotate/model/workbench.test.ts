@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { waitingStatus } from "../documents/my-status.ts";
 import {
   buildAnnotation,
   buildProblem,
@@ -12,6 +13,7 @@ import {
   MIRA,
   saved,
   settle,
+  statusSaved,
 } from "./builders.ts";
 import type { Annotation } from "./entities.ts";
 import type { Operation, Problem } from "./operation.ts";
@@ -238,6 +240,37 @@ describe("conflicts", () => {
     workbench.applyBatch(batchOf(deleted(1, "a"), deleted(2, "b")));
     expect((await last()).operation.command).toMatchObject({ id: "a", patch: { note: "half a thought" } });
     expect(workbench.getSnapshot().operations).toHaveLength(1);
+  });
+});
+
+describe("how far one is", () => {
+  it("shows at once, goes in order with the other changes, and is no act to take back", async () => {
+    const { workbench, sent, last, applied, undo } = await setUp();
+    const shown = () => waitingStatus(workbench.getSnapshot().operations);
+    const id = workbench.tag(PLACE, "claim");
+    workbench.setStatus("DONE");
+    workbench.setStatus("IN_PROGRESS");
+    expect(shown()).toBe("IN_PROGRESS");
+    await (await last()).answer(applied(1, buildAnnotation(id)));
+    expect((await last()).operation.command).toEqual({ kind: "setStatus", id: DOCUMENT.id, status: "DONE" });
+    await (await last()).answer({ kind: "applied", change: statusSaved("DONE") });
+    expect(shown()).toBe("IN_PROGRESS");
+    await (await last()).answer({ kind: "applied", change: statusSaved("IN_PROGRESS") });
+    expect([shown(), sent.length, workbench.getSnapshot().operations]).toEqual([null, 3, []]);
+    expect(undo()).toBeNull();
+    expect(workbench.get(id)).toBeUndefined();
+  });
+
+  it("goes back where it was refused, which is asked about until it is said anew", async () => {
+    const { workbench, refuse, asked, last } = await setUp();
+    workbench.setStatus("DONE");
+    workbench.setStatus("NEW");
+    await refuse(buildProblem({ code: "FORBIDDEN" }));
+    expect(workbench.decide.question(asked()).kind).toBe("refused");
+    expect(waitingStatus(workbench.getSnapshot().operations)).toBeNull();
+    workbench.setStatus("IN_PROGRESS");
+    expect(workbench.getSnapshot().operations).toHaveLength(1);
+    expect((await last()).operation.command).toMatchObject({ status: "IN_PROGRESS" });
   });
 });
 

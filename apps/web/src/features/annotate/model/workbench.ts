@@ -5,6 +5,7 @@
 // change from the subscription must reach the canvas within a frame; and the outbox needs its own overlay in any case.
 // Apollo still carries every query, mutation and subscription; only this data is kept here, with `no-cache`.
 import { v7 as uuidv7 } from "uuid";
+import type { WorkStatus } from "../../../gql/graphql.ts";
 import { createArrivals } from "./arrivals.ts";
 import { createDecisions } from "./decisions.ts";
 import { changesComments, createDiscussions, type Discussions } from "./discussions.ts";
@@ -15,6 +16,7 @@ import {
   type AnnotationPatch,
   type Command,
   type CommentPatch,
+  heldOf,
   isCommentCommand,
   isRelationCommand,
   type Operation,
@@ -289,6 +291,13 @@ export function createWorkbench(options: WorkbenchOptions) {
     unsay(id: string) {
       timeline.act({ kind: "unsay", id });
       tell([]);
+    },
+    /** Says how far one is with the document, in place of what was refused. */
+    setStatus(status: WorkStatus) {
+      const held = heldOf(operations);
+      const refused = operations.filter((one) => one.command.kind === "setStatus" && held.has(one));
+      if (refused.length > 0) outbox.edit({ remove: refused });
+      perform({ kind: "setStatus", id: document.id, status });
     },
     /** What `run` does shows at once, and is taken back and done again as one. */
     asOneAct: (run: () => void) => together(() => timeline.asOne(run)),
