@@ -16,13 +16,13 @@ const shared = {
   ssr: { resolve: { conditions: ["source", "node", "module", "default"] } },
 };
 
-/** A test database costs a start; what follows must not be called hung on a busy machine. */
+/** On a busy machine, what takes a moment must not be called hung; and a test database costs a start. */
 const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
 
 const unit = (name: string, folder: string) => ({
   ...shared,
   root: folder,
-  test: { name, include: ["src/**/*.test.{ts,tsx}"], passWithNoTests: true },
+  test: { ...patience, name, include: ["src/**/*.test.{ts,tsx}"], passWithNoTests: true },
 });
 
 /** What asks no question of the database that the others don't, or is about something else altogether. */
@@ -68,7 +68,7 @@ export default defineConfig({
       unit("formats", "packages/formats"),
       unit("sdk", "packages/sdk"),
       unit("cli", "packages/cli"),
-      { ...unit("server", "apps/server"), test: { ...unit("server", "apps/server").test, ...patience } },
+      unit("server", "apps/server"),
       "apps/web",
       integration("embedded"),
       integration("external", onOneDatabase),

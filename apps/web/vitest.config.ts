@@ -8,5 +8,6 @@ export default defineConfig({
     // One copy of graphql, or two module instances refuse each other's schemas.
     alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }],
   },
-  test: { name: "web", include: ["src/**/*.test.{ts,tsx}"] },
+  // a busy machine takes its time
+  test: { name: "web", include: ["src/**/*.test.{ts,tsx}"], testTimeout: 60_000 },
 });

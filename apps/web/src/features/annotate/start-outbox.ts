@@ -1,5 +1,6 @@
 // One person's outbox with all that it needs of the browser: storage, the other tabs, the lock, and what wakes it.
 import type { ApolloClient } from "@apollo/client";
+import { freshAnswers } from "../../apollo/fresh-answers.ts";
 import { retryDelay } from "../../apollo/retry-delay.ts";
 import { socketState } from "../../apollo/socket-state.ts";
 import { onWake } from "../../apollo/wake.ts";
@@ -38,6 +39,7 @@ export function startOutbox(client: ApolloClient, viewer: Person): StartedOutbox
     if (change?.kind !== "statusSaved") return;
     const id = client.cache.identify({ __typename: "Document", id: change.document.id }) ?? "";
     client.cache.writeFragment({ id, fragment: WorkStatusFragment, data: change.document });
+    freshAnswers.noteChange();
   });
   const ready = outbox.refresh().then(() => {
     if (document.visibilityState === "visible") sender.takeOver();

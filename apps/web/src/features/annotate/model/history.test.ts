@@ -1,7 +1,7 @@
 // Any history: own acts, undo and redo, others' changes, lost requests, lost answers, reloads. Once all is sent the server
 // holds what the person was shown, and undoing everything leaves of their acts only what they were told stays.
 import fc from "fast-check";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { createMemoryOutbox, createMemoryStore, DOCUMENT, MIRA, settle } from "./builders.ts";
 import type { Comment } from "./entities.ts";
 import { createModelServer } from "./model-server.ts";
@@ -12,8 +12,6 @@ import { createUndoStorage } from "./undo-storage.ts";
 import { createWorkbench } from "./workbench.ts";
 
 const RUNS = 1000;
-/** They must not be called hung on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const anything = () => true;
 const pick = <Item>(list: readonly Item[], index: number): Item | undefined =>
