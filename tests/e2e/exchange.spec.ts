@@ -265,6 +265,26 @@ test("a bad line is named, and the rest goes in", async () => {
   expect((await corpusOf(id)).documents.map(({ text }) => text)).toEqual(["One.", "Three."]);
 });
 
+test("several files travel together, those of a zip among them too", async () => {
+  const id = await newProject("Several files");
+  await page.goto(`/projects/${id}`);
+  await page.getByRole("button", { name: "Add documents" }).first().click();
+  await dialog().getByText("Files", { exact: true }).click();
+  const choosing = page.waitForEvent("filechooser");
+  await dialog().getByRole("button", { name: "choose files" }).click();
+  const zip = (files: Record<string, string>) =>
+    Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([n, s]) => [n, strToU8(s)]))));
+  await (await choosing).setFiles([
+    { name: "five.zip", mimeType: "application/zip", buffer: zip(FIVE) },
+    { name: "beside.txt", mimeType: "text/plain", buffer: Buffer.from("Beside the zip.") },
+    { name: "cut.zip", mimeType: "application/zip", buffer: zip(FIVE).subarray(0, 300) },
+  ]);
+  await expect(dialog().getByText("6 documents, 4 annotations can be imported.")).toBeVisible();
+  await expect(dialog().getByRole("list", { name: "Problems" })).toContainText("cut.zip");
+  await importThem("6 documents");
+  expect((await corpusOf(id)).documents.map(({ title }) => title)).toContain("pilot");
+});
+
 test.describe("a folder", () => {
   let folder = "";
   test.beforeAll(async () => {
