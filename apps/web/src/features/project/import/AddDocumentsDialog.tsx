@@ -17,8 +17,8 @@ const SHOW_EVERY_MS = 250;
 
 type Way = "paste" | "files";
 
-/** How far the going through folders is, or what came of it. */
-type Gathering = "none" | "looking" | "nothing" | "unread";
+/** What is said while folders are gone through, or came of it. */
+type Gathering = "import:gathering.looking" | "import:gathering.nothing" | "import:gathering.unread";
 
 export interface AddDocumentsDialogProps {
   readonly project: ProjectHead;
@@ -36,21 +36,21 @@ export function AddDocumentsDialog({ project, dropped, onClose }: AddDocumentsDi
   const [pasted, setPasted] = useState<Draft | null>(null);
   const [chosen, setChosen] = useState<readonly File[]>([]);
   const [drafts, setDrafts] = useState<readonly Draft[]>([]);
-  const [gathering, setGathering] = useState<Gathering>("none");
+  const [gathering, setGathering] = useState<Gathering | null>(null);
   const [reading, setReading] = useState(0);
   /** The server knows more of them than can be seen here. */
   const [isForServer, setForServer] = useState(false);
 
   const addFiles = async (coming: readonly File[] | Promise<readonly File[]>) => {
     setWay("files");
-    setGathering("looking");
+    setGathering("import:gathering.looking");
     let added: readonly File[];
     try {
       added = await coming;
     } catch {
-      return setGathering("unread");
+      return setGathering("import:gathering.unread");
     }
-    setGathering(added.length === 0 ? "nothing" : "none");
+    setGathering(added.length === 0 ? "import:gathering.nothing" : null);
     setChosen((present) => [...present, ...added]);
     if (isForServer || !added.every(isTextFile)) return setForServer(true);
     setReading((count) => count + added.length);
@@ -91,9 +91,9 @@ export function AddDocumentsDialog({ project, dropped, onClose }: AddDocumentsDi
       size={isForServer ? 860 : 720}
       closeOnClickOutside={false}
     >
-      {gathering !== "none" && (
+      {gathering !== null && (
         <p className={classes.summary} role="status">
-          {t(`import:gathering.${gathering}`)}
+          {t(gathering)}
         </p>
       )}
       {isForServer ? (
@@ -129,7 +129,7 @@ export function AddDocumentsDialog({ project, dropped, onClose }: AddDocumentsDi
           {isBusy && <p className={classes.summary}>{t("import:add.busy")}</p>}
           <TextButtons
             drafts={way === "files" ? drafts : pasted === null ? [] : [pasted]}
-            disabled={reading > 0 || gathering === "looking" || isBusy}
+            disabled={reading > 0 || gathering === "import:gathering.looking" || isBusy}
             onAdd={(toSend) => {
               void startImport(client, project.id, toSend);
               onClose();
