@@ -207,6 +207,7 @@ for (const look of LOOKS) {
     await expect(page.getByRole("region", { name: "How it begins" }).locator("pre")).not.toHaveText("");
     await page.getByRole("button", { name: "From a terminal or a script" }).click();
     await expect(page.getByRole("textbox", { name: "With curl" })).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "With Concord’s command line" })).toBeVisible();
     await expectNoViolations(page, "a narrowed export");
     await page.getByRole("combobox", { name: "Format" }).click();
     await expect(page.getByRole("option", { name: /^brat/ })).toBeVisible();

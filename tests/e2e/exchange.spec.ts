@@ -1,5 +1,7 @@
 // Other tools' files come in through the page, looked at and mapped before, and go out again; an import can be taken back.
-import { readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { becomeOwner, type Concord, startConcord } from "./concord.ts";
@@ -261,4 +263,75 @@ test("a bad line is named, and the rest goes in", async () => {
   await panel().getByRole("button", { name: "What is wrong" }).click();
   await expect(panel().getByRole("list", { name: "Problems" })).toContainText("line 2");
   expect((await corpusOf(id)).documents.map(({ text }) => text)).toEqual(["One.", "Three."]);
+});
+
+test("several files travel together, those of a zip among them too", async () => {
+  const id = await newProject("Several files");
+  await page.goto(`/projects/${id}`);
+  await page.getByRole("button", { name: "Add documents" }).first().click();
+  await dialog().getByText("Files", { exact: true }).click();
+  const choosing = page.waitForEvent("filechooser");
+  await dialog().getByRole("button", { name: "choose files" }).click();
+  const zip = (files: Record<string, string>) =>
+    Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([n, s]) => [n, strToU8(s)]))));
+  await (await choosing).setFiles([
+    { name: "five.zip", mimeType: "application/zip", buffer: zip(FIVE) },
+    { name: "beside.txt", mimeType: "text/plain", buffer: Buffer.from("Beside the zip.") },
+    { name: "cut.zip", mimeType: "application/zip", buffer: zip(FIVE).subarray(0, 300) },
+  ]);
+  await expect(dialog().getByText("6 documents, 4 annotations can be imported.")).toBeVisible();
+  await expect(dialog().getByRole("list", { name: "Problems" })).toContainText("cut.zip");
+  await importThem("6 documents");
+  expect((await corpusOf(id)).documents.map(({ title }) => title)).toContain("pilot");
+});
+
+test.describe("a folder", () => {
+  let folder = "";
+  test.beforeAll(async () => {
+    folder = join(await mkdtemp(join(tmpdir(), "concord-folder-")), "corpus");
+    const files = { ".DS_Store": "x", "1.txt": "Ann left.", "1.ann": "T1\tPER 0 3\tAnn\n" };
+    for (const part of [folder, join(folder, "deep")]) {
+      await mkdir(part);
+      for (const [name, content] of Object.entries(files)) await writeFile(join(part, name), content);
+    }
+    await writeFile(join(folder, "deep", "1.txt"), "Ann came back.");
+  });
+  test.afterAll(() => rm(join(folder, ".."), { recursive: true }));
+
+  /** Takes the folder over the page and lets it go there, as the system does with a real one. */
+  async function dropFolder(): Promise<void> {
+    const devtools = await page.context().newCDPSession(page);
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"] as const)
+      await devtools.send("Input.dispatchDragEvent", { type, x: 600, y: 500, data });
+    await devtools.detach();
+  }
+
+  async function chooseFolder(): Promise<void> {
+    await page.getByRole("button", { name: "Add documents" }).first().click();
+    await dialog().getByText("Files", { exact: true }).click();
+    const choosing = page.waitForEvent("filechooser");
+    await dialog().getByRole("button", { name: "choose a folder" }).click();
+    await (await choosing).setFiles(folder);
+  }
+
+  for (const [how, bring] of [
+    ["dropped", dropFolder],
+    ["chosen", chooseFolder],
+  ] as const) {
+    test(`that is ${how} comes in with the folders in it, and each text with its own annotations`, async () => {
+      const id = await newProject(`A folder ${how}`);
+      await page.goto(`/projects/${id}`);
+      await expect(page.getByRole("button", { name: "Add documents" }).first()).toBeVisible();
+      await bring();
+      await expect(dialog().getByText("It holds 2 documents, 2 annotations.")).toBeVisible();
+      const files = dialog().getByRole("list", { name: "2 files" }).getByRole("listitem");
+      await expect(files).toContainText(["corpus/1.txt", "corpus/deep/1.txt"]);
+      await importThem("2 documents");
+      expect((await corpusOf(id)).documents).toMatchObject([
+        { text: "Ann left.", annotations: [{ quote: "Ann" }] },
+        { text: "Ann came back.", annotations: [{ quote: "Ann" }] },
+      ]);
+    });
+  }
 });

@@ -225,6 +225,32 @@ describe("a zip of files of many tools", () => {
     });
     await expectWholeLogs(server);
   });
+
+  it("may have zips in it, which are read as folders are; one that can't be read is named", async () => {
+    const project = await emptyProject(server);
+    const job = await importFile(
+      server,
+      project,
+      await zipOf({
+        "inside.zip": await mixedZip(),
+        "cut.zip": (await mixedZip()).subarray(0, 200),
+        "last.txt": "The last one.",
+      }),
+      named("outside.zip"),
+    );
+    expect(job).toMatchObject({ state: "done", format: "zip", documentCount: 9, annotationCount: 5 });
+    expect(job.files).toMatchObject([
+      { name: "inside.zip/brat/one.txt", format: "brat", documentCount: 1, annotationCount: 2 },
+      ...["two.jsonl", "three.json", "four.csv", "five.docx", "six.html", "seven.txt", "eight.bin"].map(
+        (name) => ({ name: `inside.zip/${name}` }),
+      ),
+      { name: "cut.zip", format: null, documentCount: 0, errorCount: 1 },
+      { name: "last.txt", documentCount: 1 },
+    ]);
+    expect(job.problems).toContainEqual(
+      expect.objectContaining({ file: "cut.zip", message: "The zip ends too early.", severity: "error" }),
+    );
+  });
 });
 
 describe("what is decided about a file", () => {

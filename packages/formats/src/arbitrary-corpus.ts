@@ -48,7 +48,7 @@ const PIECES = [
 
 const KEYS = ["claim", "actor", "Transfer-money", "my label", "ключ", "a_b", "a.b", "é:x", "O"];
 const TYPES = ["states", "is part of", "Arg-Of", "связь"];
-const ATTRIBUTES = ["stance", "sure", "n of", "Заметка", "key.text"];
+const ATTRIBUTES = ["stance", "sure", "n of", "Заметка", "key.text", "__proto__"];
 
 const text = fc
   .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 60 })
@@ -104,7 +104,7 @@ const bareDocument = text.chain((whole) => {
     sourceId: fc.option(line),
     language: fc.constantFrom(null, "en", "zh-Hant"),
     metadata: fc.dictionary(
-      fc.constantFrom("date", "source", "a b"),
+      fc.constantFrom("date", "source", "a b", "__proto__"),
       fc.oneof(line, fc.integer(), fc.constant(null)) as fc.Arbitrary<JsonValue>,
       { noNullPrototype: true },
     ),

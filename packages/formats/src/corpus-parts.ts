@@ -1,7 +1,7 @@
 /** What is in a source, part by part and in the same order each time: what its files hold, and each file when it was read. */
-import { EMPTY_MANIFEST, isManifest, type Manifest, readManifest } from "./bundle/manifest.ts";
+import { bundledFiles, isZip } from "./bundle/bundled-files.ts";
+import { isManifest, Manifest } from "./bundle/manifest.ts";
 import { withPartners } from "./bundle/partners.ts";
-import { unzip } from "./bundle/unzip.ts";
 import type { Problem, ReadFile } from "./corpus.ts";
 import type { FormatId, Found, InputFile, Partner, ReadOptions } from "./format.ts";
 import { detectFormat, FORMATS, formatOf, sampleOf } from "./formats.ts";
@@ -36,7 +36,7 @@ export async function* fileParts(
   options: PartOptions,
 ): AsyncGenerator<Part, void, undefined> {
   const { bytes, read } = counted(source.open());
-  yield* partsOf({ path: source.name, bytes, partners: new Map() }, null, read, EMPTY_MANIFEST, options);
+  yield* partsOf({ path: source.name, bytes, partners: new Map() }, null, read, new Manifest(), options);
 }
 
 /** The parts of all files of a zip. */
@@ -44,9 +44,9 @@ export async function* bundleParts(
   source: Source,
   options: PartOptions,
 ): AsyncGenerator<Part, void, undefined> {
-  const { paths, manifest } = await listFiles(source);
+  const { paths, refused, manifest } = await listFiles(source);
   const { bytes, read } = counted(source.open());
-  for await (const file of withPartners(unzip(bytes), paths))
+  for await (const file of withPartners(bundledFiles(bytes, refused), paths))
     if (!isManifest(file.path)) yield* partsOf(file, file.path, read, manifest, options);
 }
 
@@ -88,15 +88,23 @@ async function* partsOf(
   yield { file, read: read(), kind: "end", about, candidates };
 }
 
-/** What is in a zip, without reading it; a zip that is damaged or too large is found out here. */
-async function listFiles(source: Source): Promise<{ paths: Set<string>; manifest: Manifest }> {
-  const paths = new Set<string>();
-  let manifest = EMPTY_MANIFEST;
-  for await (const { path, bytes } of unzip(source.open())) {
-    paths.add(path);
-    if (isManifest(path)) manifest = await readManifest(bytes);
+/**
+ * What is in a zip, without reading it; a zip that is damaged or too large is found out here. One in it is refused as a
+ * whole, so that nothing waits for a partner that never comes.
+ */
+async function listFiles(
+  source: Source,
+): Promise<{ paths: Set<string>; refused: Map<string, Unreadable>; manifest: Manifest }> {
+  const listed = new Set<string>();
+  const refused = new Map<string, Unreadable>();
+  const manifest = new Manifest();
+  for await (const { path, bytes } of bundledFiles(source.open(), refused)) {
+    listed.add(path);
+    if (isManifest(path)) await manifest.read(path, bytes);
   }
-  return { paths, manifest };
+  const lost = [...refused.keys()];
+  const paths = new Set([...listed].filter((path) => !lost.some((zip) => path.startsWith(`${zip}/`))));
+  return { paths, refused, manifest };
 }
 
 /** Counts the bytes that were taken from the source. */
@@ -113,9 +121,8 @@ function counted(bytes: AsyncIterable<Uint8Array>): { bytes: AsyncIterable<Uint8
 
 /** Whether a source is a zip of files, rather than a format that happens to be a zip. */
 export function isBundle(name: string, start: Uint8Array, wanted: FormatId | "auto"): boolean {
-  const isZip = start[0] === 0x50 && start[1] === 0x4b && (start[2] === 3 || start[2] === 5);
   return (
-    isZip &&
+    isZip(start) &&
     !FORMATS.some(
       ({ id, detect }) => (wanted === "auto" || wanted === id) && detect(sampleOf(name, start)) >= 0.5,
     )

@@ -10,6 +10,7 @@ import {
 import { shown } from "./checks.ts";
 import type { CorpusAnnotation, CorpusDocument, Problem, ReadLimits } from "./corpus.ts";
 import type { Draft, DraftAnnotation, FilePlace, ReadOptions } from "./format.ts";
+import { noMembers } from "./json-value.ts";
 import { errorAt, warningAt } from "./problem.ts";
 import { type Anchor, createAnchor } from "./re-anchor.ts";
 import { sha256 } from "./sha256.ts";
@@ -20,7 +21,8 @@ const MAX_PROBLEMS = 20;
 /** A draft with nothing in it but its text. @example emptyDraft("Title", "Text.", { line: 1, column: 1 }) */
 export function emptyDraft(title: string, text: string, place: FilePlace): Draft {
   return {
-    ...{ id: null, sourceId: null, title, language: null, metadata: {}, createdAt: null, text, sha256: null },
+    ...{ id: null, sourceId: null, title, language: null, metadata: noMembers<JsonValue>() },
+    ...{ createdAt: null, text, sha256: null },
     ...{ annotations: [], relations: [], comments: [], place, problems: [] },
   };
 }
@@ -34,7 +36,8 @@ export function draftAnnotation(
   place: FilePlace,
 ): DraftAnnotation {
   return {
-    ...{ ref, id: null, label, fragments, quote, prefix: "", suffix: "", attributes: {}, note: "" },
+    ...{ ref, id: null, label, fragments, quote, prefix: "", suffix: "", note: "" },
+    attributes: noMembers(),
     ...{
       origin: "IMPORT",
       createdBy: null,

@@ -10,9 +10,14 @@ export function isJson(value: unknown): value is JsonValue {
   return isMembers(value) && Object.values(value).every(isJson);
 }
 
+/** An object without members, inherited ones too: a file may call one `__proto__`, which is to be a name like any other. */
+export function noMembers<Value>(): Record<string, Value> {
+  return Object.create(null);
+}
+
 /** The members of an object that are JSON; none for what is no object. */
 export function jsonMembers(value: unknown): Record<string, JsonValue> {
-  const members: Record<string, JsonValue> = {};
+  const members = noMembers<JsonValue>();
   if (!isMembers(value)) return members;
   for (const [key, member] of Object.entries(value)) if (isJson(member)) members[key] = member;
   return members;
@@ -20,7 +25,7 @@ export function jsonMembers(value: unknown): Record<string, JsonValue> {
 
 /** The values of an object that attributes can hold. */
 export function attributeMembers(value: unknown): Record<string, boolean | number | string> {
-  const attributes: Record<string, boolean | number | string> = {};
+  const attributes = noMembers<boolean | number | string>();
   if (!isMembers(value)) return attributes;
   for (const [key, member] of Object.entries(value))
     if (

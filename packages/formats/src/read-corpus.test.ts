@@ -1,3 +1,4 @@
+import { Zip, ZipDeflate, ZipPassThrough } from "fflate";
 import { describe, expect, it } from "vitest";
 import { limits, messages, read, write, zipOf } from "./arbitrary-corpus.ts";
 import { unzip } from "./bundle/unzip.ts";
@@ -168,6 +169,89 @@ describe("a bundle", () => {
     expect(messages(changed.problems)).toEqual([
       expect.stringMatching(/^error a\.txt:1:1 The text is not the one that was annotated/),
     ]);
+  });
+
+  it("may have folders and zips in it, each with texts, annotations and a list of documents of its own", async () => {
+    const part = (text: string) => ({
+      "a.txt": text,
+      "a.ann": "T1\tA 0 3\tOne\n",
+      "concord-documents.ndjson": `{"file":"a.txt","title":"${text}"}\n`,
+    });
+    const folder = Object.entries(part("One in a folder")).map(([name, text]) => [`b/${name}`, text]);
+    const { documents, events, problems } = await read(
+      "a.zip",
+      await zipOf({
+        "x.zip": await zipOf({ ...part("One in a zip"), "y.zip": await zipOf({ "a.txt": "Too deep" }) }),
+        "damaged.zip": (await zipOf({ "1.txt": "Lost", "2.txt": "Lost" })).subarray(0, 80),
+        ...Object.fromEntries(folder),
+        "no.zip": "A text, whatever it is called.",
+      }),
+      { size: 100 },
+    );
+    expect(documents.map(({ title, annotations }) => [title, annotations.length])).toEqual([
+      ["One in a zip", 1],
+      ["One in a folder", 1],
+    ]);
+    expect(events[0]).toMatchObject({
+      files: ["x.zip/a.txt", "x.zip/y.zip", "damaged.zip", "b/a.txt", "no.zip"].map((name) => ({ name })),
+    });
+    expect(messages(problems)).toEqual([
+      "error x.zip/y.zip:: A zip in a zip in a zip is not read. Send it by itself, or unpack it.",
+      "error damaged.zip:: The zip ends too early.",
+      expect.stringMatching(/^error no.zip:: It is not sure what this is/),
+    ]);
+  });
+
+  it("that says only behind a file how long it is may have zips in it, packed again or not", async () => {
+    // Their parts are packed as well as can be, and so they are in it as they are.
+    let random = 1;
+    const noise = new Uint8Array(40_000).map(() => {
+      random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0;
+      return random >>> 24;
+    });
+    const inner = await zipOf({ "a.txt": "One", "noise.bin": noise, "b.txt": "Two" });
+    for (const entryOf of [
+      (path: string) => new ZipPassThrough(path),
+      (path: string) => new ZipDeflate(path),
+    ]) {
+      const chunks: Uint8Array<ArrayBuffer>[] = [];
+      const zip = new Zip((_error, chunk) => chunks.push(new Uint8Array(chunk)));
+      for (const path of ["first.zip", "last.zip"]) {
+        const entry = entryOf(path);
+        zip.add(entry);
+        entry.push(inner.slice(), true);
+      }
+      zip.end();
+      const whole = new Uint8Array(await new Blob(chunks).arrayBuffer());
+      for (const size of [1_000, 65_536]) {
+        const { documents, problems } = await read("a.zip", whole, { size });
+        expect(documents.map(({ text }) => text)).toEqual(["One", "Two", "One", "Two"]);
+        expect(problems.map(({ file }) => file)).toEqual(["first.zip/noise.bin", "last.zip/noise.bin"]);
+      }
+    }
+  });
+
+  it.each([
+    ["with a sign before them", [0x50, 0x4b, 7, 8], 4],
+    ["without one", [], 4],
+    ["of large files", [0x50, 0x4b, 7, 8], 8],
+    ["of large files without one", [], 8],
+  ])("may state lengths %s", async (_name, sign, sizeBytes) => {
+    const text = [...new TextEncoder().encode("One PK\u0001\u0002 two")];
+    const size = [text.length, ...Array.from({ length: sizeBytes - 1 }, () => 0)];
+    const header = [0x50, 0x4b, 3, 4, 20, 0, 8, 0, ...Array.from({ length: 18 }, () => 0), 5, 0, 0, 0];
+    const name = [...new TextEncoder().encode("a.txt")];
+    const end = [0x50, 0x4b, 1, 2, ...Array.from({ length: 50 }, () => 0), 0x50, 0x4b, 5, 6];
+    const { documents } = await read(
+      "a.zip",
+      Uint8Array.from([
+        ...[...header, ...name, ...text],
+        ...[...sign, 0, 0, 0, 0, ...size, ...size],
+        ...[...end, ...Array.from({ length: 18 }, () => 0)],
+      ]),
+      { size: 7 },
+    );
+    expect(documents.map((document) => document.text)).toEqual(["One PK\u0001\u0002 two"]);
   });
 
   it("that is a bomb is refused, by what is in it and by how many files there are", async () => {

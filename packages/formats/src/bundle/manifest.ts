@@ -2,7 +2,7 @@
  * A list of the documents beside the files of a bundle: titles, source ids, languages, metadata, the unit of positions
  * and hashes of the texts, for formats that have no place for them. Other tools pass over it.
  */
-import { isMembers } from "../checks.ts";
+import { isMembers, type Members } from "../checks.ts";
 import type { CorpusDocument } from "../corpus.ts";
 import { readBytes } from "../decode.ts";
 import type { Draft, Written } from "../format.ts";
@@ -18,33 +18,29 @@ export function isManifest(path: string): boolean {
   return path === NAME || path.endsWith(`/${NAME}`);
 }
 
-/** What the list says of the documents. */
-export interface Manifest {
-  /** Fills in what the file at `path` had no place for. */
-  complete(draft: Draft, path: string): void;
-}
+/** What the lists of a bundle say of its documents. Several folders or zips in it may each have one of their own. */
+export class Manifest {
+  readonly #entries = new Map<string, Members>();
 
-/** Where there is none. */
-export const EMPTY_MANIFEST: Manifest = { complete: () => undefined };
-
-/** Reads the list; what is no good in it is passed over, since it says nothing that a document can't do without. */
-export async function readManifest(bytes: AsyncIterable<Uint8Array>): Promise<Manifest> {
-  const entries = new Map<string, Record<string, unknown>>();
-  for (const line of new TextDecoder().decode(await readBytes(bytes, MAX_BYTES)).split("\n")) {
-    const entry = parsed(line);
-    if (isMembers(entry) && typeof entry.file === "string") entries.set(entry.file, entry);
+  /** Reads a list; what is no good in it is passed over, since it says nothing that a document can't do without. */
+  async read(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+    const folder = path.slice(0, -NAME.length);
+    for (const line of new TextDecoder().decode(await readBytes(bytes, MAX_BYTES)).split("\n")) {
+      const entry = parsed(line);
+      if (isMembers(entry) && typeof entry.file === "string") this.#entries.set(folder + entry.file, entry);
+    }
   }
-  return {
-    complete(draft, path) {
-      const entry = entries.get(path);
-      if (entry === undefined) return;
-      draft.title = textOrNull(entry.title) ?? draft.title;
-      draft.sourceId = textOrNull(entry.sourceId) ?? draft.sourceId;
-      draft.language = textOrNull(entry.language) ?? draft.language;
-      draft.sha256 = textOrNull(entry.sha256) ?? draft.sha256;
-      if (isMembers(entry.metadata)) draft.metadata = jsonMembers(entry.metadata);
-    },
-  };
+
+  /** Fills in what the file at `path` had no place for. */
+  complete(draft: Draft, path: string): void {
+    const entry = this.#entries.get(path);
+    if (entry === undefined) return;
+    draft.title = textOrNull(entry.title) ?? draft.title;
+    draft.sourceId = textOrNull(entry.sourceId) ?? draft.sourceId;
+    draft.language = textOrNull(entry.language) ?? draft.language;
+    draft.sha256 = textOrNull(entry.sha256) ?? draft.sha256;
+    if (isMembers(entry.metadata)) draft.metadata = jsonMembers(entry.metadata);
+  }
 }
 
 function parsed(line: string): unknown {

@@ -1,8 +1,7 @@
 /** Files out of a zip, streaming, within bounds: a small zip can hold more than any disk. */
-import { Unzip, type UnzipFile, UnzipPassThrough } from "fflate";
-import { joinBytes } from "../decode.ts";
 import { NOWHERE, Unreadable } from "../problem.ts";
 import { Inflater } from "./inflate.ts";
+import { type ZipEntry, zipEntries } from "./zip-entries.ts";
 
 /** A file in a bundle; its bytes are read before the next file is asked for, or not at all. */
 export interface BundledFile {
@@ -28,141 +27,112 @@ export const ZIP_LIMITS: ZipLimits = {
   ratioFrom: 10 * 1024 * 1024,
 };
 
-/** Bytes of the zip that are fed in one go: what they inflate to, a thousand times as much at most, is in memory at once. */
+/** What came out of zips that share their limits. */
+export interface Unzipped {
+  files: number;
+  bytes: number;
+}
+
+/** Bytes of the zip that are inflated in one go: what comes of them, a thousand times as much at most, is in memory at once. */
 const FEED = 16 * 1024;
 
 /** Folders, and what systems put beside the files. */
 const IGNORED = /(?:^|\/)(?:__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)|\/$/;
 
-/** What came out of the zip and was not yet handed on. */
-type Piece = { kind: "file"; path: string } | { kind: "bytes"; bytes: Uint8Array } | { kind: "end" };
-
 /**
  * The files of a zip in its order. Hidden files and folders are passed over.
+ * @param unzipped counts towards the limits, where several zips share them
  * @throws Unreadable for what is no zip, is encrypted, or is more than the limits allow; the message names the file
  * @example for await (const { path, bytes } of unzip(file.stream())) …
  */
 export async function* unzip(
   bytes: AsyncIterable<Uint8Array>,
   limits: ZipLimits = ZIP_LIMITS,
+  unzipped: Unzipped = { files: 0, bytes: 0 },
 ): AsyncGenerator<BundledFile, void, undefined> {
-  const pieces = piecesOf(bytes, limits)[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const next = await pieces.next();
-      if (next.done) return;
-      if (next.value.kind !== "file") continue;
-      yield { path: next.value.path, bytes: contentOf(pieces) };
+  const before = unzipped.files;
+  for await (const entry of zipEntries(bytes)) {
+    if (++unzipped.files > limits.files)
+      throw new Unreadable(NOWHERE, `The zip has more than ${limits.files} files.`);
+    if (IGNORED.test(entry.path)) await readOut(entry.packed);
+    else {
+      const content = contentOf(entry, limits, unzipped);
+      yield { path: entry.path, bytes: upTo(content) };
+      // Also what nobody wanted: a bomb or damage is found out.
+      await readOut(content);
     }
-  } finally {
-    await pieces.return?.();
   }
+  if (unzipped.files === before) throw new Unreadable(NOWHERE, "The zip has no files in it.");
 }
 
-async function* contentOf(pieces: AsyncIterator<Piece>): AsyncGenerator<Uint8Array, void, undefined> {
-  for (;;) {
-    const next = await pieces.next();
-    if (next.done || next.value.kind !== "bytes") return;
-    yield next.value.bytes;
-  }
+/** The same bytes; who leaves off early does not end them. */
+async function* upTo(bytes: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let next = await bytes.next(); !next.done; next = await bytes.next()) yield next.value;
 }
 
-async function* piecesOf(
-  bytes: AsyncIterable<Uint8Array>,
+async function readOut(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _chunk of bytes);
+}
+
+async function* contentOf(
+  { path, compression, isEncrypted, packed }: ZipEntry,
   limits: ZipLimits,
-): AsyncGenerator<Piece, void, undefined> {
-  const queue: Piece[] = [];
-  const count = { files: 0, bytes: 0, fed: 0, open: 0 };
-  const tail = new Tail();
-  const zip = new Unzip((file) => open(file, queue, count, limits));
-  zip.register(Inflater);
-  zip.register(UnzipPassThrough);
-  const push = (chunk: Uint8Array, last: boolean) => {
-    count.fed += chunk.length;
-    try {
-      zip.push(chunk, last);
-    } catch (cause) {
-      throw cause instanceof Unreadable
-        ? cause
-        : new Unreadable(NOWHERE, `The zip can't be read on: ${reasonOf(cause)}.`);
-    }
-  };
-  for await (const chunk of bytes) {
-    tail.add(chunk);
-    for (let at = 0; at < chunk.length; at += FEED) {
-      // What was fed is kept and written into.
-      push(chunk.slice(at, at + FEED), false);
-      yield* queue.splice(0);
-    }
-  }
-  if (count.fed < 4 || !tail.hasEnd()) throw new Unreadable(NOWHERE, "The zip ends too early.");
-  push(new Uint8Array(), true);
-  yield* queue.splice(0);
-  if (count.open > 0) throw new Unreadable(NOWHERE, "The zip ends too early.");
-  if (count.files === 0) throw new Unreadable(NOWHERE, "The zip has no files in it.");
-}
-
-/** The last bytes, where a zip says that it has come to its end. */
-class Tail {
-  #chunks: Uint8Array[] = [];
-  #size = 0;
-
-  add(chunk: Uint8Array): void {
-    this.#chunks.push(chunk);
-    this.#size += chunk.length;
-    // A comment of at most 64 KiB may follow the mark.
-    while (this.#size - (this.#chunks[0]?.length ?? 0) > 66_000)
-      this.#size -= this.#chunks.shift()?.length ?? 0;
-  }
-
-  hasEnd(): boolean {
-    const bytes = joinBytes(this.#chunks);
-    for (let at = bytes.length - 22; at >= 0; at--)
-      if (bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 5 && bytes[at + 3] === 6)
-        return true;
-    return false;
-  }
-}
-
-function open(
-  file: UnzipFile,
-  queue: Piece[],
-  count: { files: number; bytes: number; fed: number; open: number },
-  limits: ZipLimits,
-): void {
-  const path = file.name.replaceAll("\\", "/");
-  if (++count.files > limits.files)
-    throw new Unreadable(NOWHERE, `The zip has more than ${limits.files} files.`);
-  if (IGNORED.test(path)) return;
-  if (file.compression !== 0 && file.compression !== 8)
-    throw new Unreadable(
-      NOWHERE,
-      `${path}: the zip uses a compression (${file.compression}) that is not read; deflate is.`,
-    );
-  queue.push({ kind: "file", path });
-  count.open++;
-  const fedBefore = count.fed;
+  unzipped: Unzipped,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const out: Uint8Array[] = [];
+  let fed = 0;
   let size = 0;
-  file.ondata = (error, chunk, final) => {
-    if (error instanceof Unreadable) throw error;
-    if (error) throw new Unreadable(NOWHERE, `${path}: the zip is damaged: ${reasonOf(error)}.`);
+  const take = (chunk: Uint8Array) => {
     size += chunk.length;
-    count.bytes += chunk.length;
-    if (count.bytes > limits.bytes)
+    unzipped.bytes += chunk.length;
+    if (unzipped.bytes > limits.bytes)
       throw new Unreadable(NOWHERE, `The zip's files are more than ${limits.bytes} bytes.`);
-    if (size > limits.ratioFrom && size > (count.fed - fedBefore + FEED) * limits.ratio)
+    if (size > limits.ratioFrom && size > (fed + FEED) * limits.ratio)
       throw new Unreadable(
         NOWHERE,
         `${path}: this is more than ${limits.ratio} times as large as its part of the zip.`,
       );
-    if (chunk.length > 0) queue.push({ kind: "bytes", bytes: chunk });
-    if (!final) return;
-    count.open--;
-    queue.push({ kind: "end" });
+    if (chunk.length > 0) out.push(chunk);
   };
-  file.start();
+  if (isEncrypted)
+    throw new Unreadable(NOWHERE, `${path}: the zip is encrypted; unpack it and send what was in it.`);
+  const push = unpacker(path, compression, take);
+  for await (const chunk of packed)
+    for (let at = 0; at < chunk.length; at += FEED) {
+      // What was fed is kept and written into.
+      const part = chunk.slice(at, at + FEED);
+      fed += part.length;
+      push(part, false);
+      yield* out.splice(0);
+    }
+  push(new Uint8Array(), true);
+  yield* out.splice(0);
 }
 
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message.replace(/\.$/, "") : String(cause);
+/** What takes the packed bytes and hands on what was in them. */
+function unpacker(
+  path: string,
+  compression: number,
+  take: (chunk: Uint8Array) => void,
+): (chunk: Uint8Array, isLast: boolean) => void {
+  if (compression === 0) return take;
+  if (compression !== 8)
+    throw new Unreadable(
+      NOWHERE,
+      `${path}: the zip uses a compression (${compression}) that is not read; deflate is.`,
+    );
+  const inflater = new Inflater();
+  inflater.ondata = (error, chunk) => {
+    if (error) throw error;
+    take(chunk);
+  };
+  return (chunk, isLast) => {
+    try {
+      inflater.push(chunk, isLast);
+    } catch (cause) {
+      if (cause instanceof Unreadable) throw cause;
+      const reason = cause instanceof Error ? cause.message.replace(/\.$/, "") : String(cause);
+      throw new Unreadable(NOWHERE, `${path}: the zip is damaged: ${reason}.`);
+    }
+  };
 }

@@ -22,6 +22,20 @@ describe("doccano", () => {
     );
   }, 60_000);
 
+  it("keeps metadata of any name, in its own place and beside it", async () => {
+    const lines = [
+      '{"text":"One","meta":{"__proto__":1,"constructor":2}}',
+      '{"text":"Two","__proto__":{"a":1},"b":2}',
+    ];
+    const { documents } = await read("a.jsonl", lines.join("\n"));
+    const again = await read("a.jsonl", (await write("doccano", documents)).bytes);
+    for (const found of [documents, again.documents])
+      expect(found.map(({ metadata }) => JSON.stringify(metadata))).toEqual([
+        '{"__proto__":1,"constructor":2}',
+        '{"__proto__":{"a":1},"b":2}',
+      ]);
+  });
+
   it("names the line that is wrong, and reads the others", async () => {
     const lines = [
       '{"text":"One","label":[[0,3,"X"]]}',

@@ -94,7 +94,7 @@ class TaskReader {
     this.#draft.language = textOrNull(data.language);
     this.#draft.sha256 = textOrNull(data.sha256);
     const others = Object.entries(data).filter(([key]) => key !== field && !OWN_DATA.has(key));
-    this.#draft.metadata = { ...jsonMembers(Object.fromEntries(others)), ...jsonMembers(data.metadata) };
+    Object.assign(this.#draft.metadata, jsonMembers(Object.fromEntries(others)), jsonMembers(data.metadata));
     this.#offsets = createOffsetMap(text);
   }
 

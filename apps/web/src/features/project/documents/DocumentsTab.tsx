@@ -45,8 +45,8 @@ export function DocumentsTab() {
   const view = viewFromParameter(parameters.get("show"));
   const progress = progressFromParameter(parameters.get("progress"));
   const documents = useDocuments(project.id, { search, sort, progress, archived: view === "archived" });
-  // `null`: closed. Files are there already when they were dropped on the page.
-  const [adding, setAdding] = useState<readonly File[] | null>(null);
+  // `null`: closed. Files are on their way already when they were dropped on the page.
+  const [adding, setAdding] = useState<{ readonly dropped: Promise<readonly File[]> | null } | null>(null);
   const mayEdit = mayManage(project);
   const archivedCount = project.archivedDocuments.totalCount;
   const deletedCount = project.deletedDocuments?.length ?? 0;
@@ -71,7 +71,7 @@ export function DocumentsTab() {
     );
   const isEmpty = view === "inUse" && documents.total === 0 && search === "";
   const add = (
-    <Button leftSection={<IconPlus size={16} stroke={1.5} />} onClick={() => setAdding([])}>
+    <Button leftSection={<IconPlus size={16} stroke={1.5} />} onClick={() => setAdding({ dropped: null })}>
       {t("import:add.title")}
     </Button>
   );
@@ -117,8 +117,8 @@ export function DocumentsTab() {
           />
         )}
       </div>
-      {mayEdit && <DropAnywhere onFiles={setAdding} />}
-      {adding && <AddDocumentsDialog project={project} files={adding} onClose={() => setAdding(null)} />}
+      {mayEdit && <DropAnywhere onFiles={(dropped) => setAdding({ dropped })} />}
+      {adding && <AddDocumentsDialog project={project} {...adding} onClose={() => setAdding(null)} />}
     </>
   );
 }

@@ -1,11 +1,17 @@
-// Takes files dropped anywhere on the page, and shows that it would.
+// Takes files and folders dropped anywhere on the page, and shows that it would.
 import { useEffect, useState } from "react";
 import { t } from "../../../words/words.ts";
+import { droppedFiles } from "../import/chosen-files.ts";
 import classes from "./DocumentsTab.module.css";
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
 
-export function DropAnywhere({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+export interface DropAnywhereProps {
+  /** Called at once; a large folder takes a while to be gone through. */
+  readonly onFiles: (coming: Promise<readonly File[]>) => void;
+}
+
+export function DropAnywhere({ onFiles }: DropAnywhereProps) {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     // Entering a child comes before leaving its parent, so what counts is how many are entered and not left.
@@ -28,8 +34,7 @@ export function DropAnywhere({ onFiles }: { readonly onFiles: (files: readonly F
       setOver(false);
       if (!carriesFiles(event) || event.defaultPrevented) return;
       event.preventDefault();
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) onFiles(files);
+      onFiles(droppedFiles(event));
     };
     window.addEventListener("dragenter", enter);
     window.addEventListener("dragleave", leave);

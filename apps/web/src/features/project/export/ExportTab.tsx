@@ -12,7 +12,7 @@ import { useFileFormats, writtenFormats } from "../file-formats.ts";
 import { useProject } from "../project-head.ts";
 import tab from "../tab.module.css";
 import classes from "./ExportTab.module.css";
-import { exportPath } from "./export-choice.ts";
+import { endingOf, exportPath } from "./export-choice.ts";
 import { contentsOf, type ExportReport } from "./export-report.ts";
 import { FilterFields } from "./FilterFields.tsx";
 import { FormatField } from "./FormatField.tsx";
@@ -31,6 +31,7 @@ export function ExportTab() {
   const written = useMemo(() => formats && writtenFormats(formats), [formats]);
   const format = written?.find(({ id }) => id === choice.format) ?? null;
   const path = format && exportPath(project.id, choice, format.tables);
+  const fileName = format && t("export:file.name", { ending: endingOf(format) });
   const report = useExportReport(path);
   const preview = useExportPreview(path, choice.format === "json");
   const download = useDownload();
@@ -63,8 +64,7 @@ export function ExportTab() {
               name={format?.name ?? ""}
               isReady={path !== null && report.error === null}
               onStart={() => {
-                if (path !== null)
-                  void download.start(path, t("export:file.name", { format: choice.format }));
+                if (path !== null && fileName !== null) void download.start(path, fileName);
               }}
             />
           </div>
@@ -74,7 +74,7 @@ export function ExportTab() {
         <h2 id="preview">{t("export:preview.title")}</h2>
         <Beginning preview={preview} isAsked={path !== null} />
       </section>
-      {path !== null && <ScriptLines path={path} />}
+      {path !== null && fileName !== null && <ScriptLines path={path} fileName={fileName} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-// The same file for a script: a line for a terminal. Folded away, since most people never need it.
+// The same file for a script: lines for a terminal. Folded away, since most people never need it.
 import { Collapse } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
@@ -8,9 +8,15 @@ import { CopyField } from "../../../ui/CopyField.tsx";
 import { t } from "../../../words/words.ts";
 import tab from "../tab.module.css";
 import classes from "./ExportTab.module.css";
-import { curlLineOf } from "./export-choice.ts";
+import { commandLineOf, curlLineOf } from "./export-choice.ts";
 
-export function ScriptLines({ path }: { readonly path: string }) {
+export interface ScriptLinesProps {
+  readonly path: string;
+  /** What the command line is to call the file; curl takes the server's name. */
+  readonly fileName: string;
+}
+
+export function ScriptLines({ path, fileName }: ScriptLinesProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <section className={`${tab.section} ${classes.wide}`} aria-labelledby="scripts">
@@ -30,6 +36,11 @@ export function ScriptLines({ path }: { readonly path: string }) {
           <CopyField
             label={t("export:script.curl")}
             value={curlLineOf(window.location.origin, path)}
+            lines="code"
+          />
+          <CopyField
+            label={t("export:script.command")}
+            value={commandLineOf(window.location.origin, path, fileName)}
             lines="code"
           />
           <p className={tab.note}>

@@ -1,11 +1,14 @@
 // What is to be exported, in addresses.
+import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import {
   choiceFromAddress,
   choiceToAddress,
+  commandLineOf,
   curlLineOf,
   EVERYTHING,
   type ExportChoice,
+  endingOf,
   exportPath,
   isNarrowed,
   narrowsAnnotations,
@@ -53,6 +56,31 @@ test("the server is asked for the same, with moments for days and a table only w
 test("a line for a terminal holds nothing that a shell would read within quotes", () => {
   const [, , address] = curlLineOf("http://concord.example", exportPath("p", NARROW, true)).split("\n");
   expect(address?.trim().slice(1, -1)).not.toMatch(/["$`\\!]/u);
+});
+
+test("the command line is asked for the same, and a shell takes every word to the letter", () => {
+  const odd = ["--all", "it's `$(id)`\\ \n!", "*"];
+  const choice = { ...NARROW, labels: [...NARROW.labels, ...odd] };
+  const line = commandLineOf("http://concord.example:8080", exportPath("p", choice, true), "my file.csv");
+  const script = String.raw`concord() { printf '%s\0' "$CONCORD_URL" "$@"; }; ${line}`;
+  expect(execFileSync("sh", ["-c", script], { encoding: "utf8" }).split("\0")).toEqual([
+    ...["http://concord.example:8080", "export", "p", "--output", "my file.csv"],
+    ...["--format", "csv", "--table", "statements", "--document", DOCUMENT],
+    ...choice.labels.flatMap((label) => ["--label", label]),
+    ...["--annotator", PERSON, "--status", "new", "--status", "done", "--no-archived"],
+    ...["--updated-since", new Date(2026, 2, 9).toISOString()],
+    ...["--updated-before", new Date(2026, 2, 11).toISOString()],
+    "",
+  ]);
+  expect(commandLineOf("https://concord.example", exportPath("p", EVERYTHING, false), "all.json")).toBe(
+    "CONCORD_URL=https://concord.example concord export p \\\n  --output all.json \\\n  --format json",
+  );
+});
+
+test("a file's name ends in what its format is kept in", () => {
+  expect(endingOf({ id: "csv", isBundle: false })).toBe("csv");
+  expect(endingOf({ id: "brat", isBundle: true })).toBe("zip");
+  expect(endingOf({ id: "doccano", isBundle: false })).toBe("jsonl");
 });
 
 test("what narrows, and the way back", () => {

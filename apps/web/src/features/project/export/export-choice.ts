@@ -117,3 +117,32 @@ export function curlLineOf(origin: string, path: string): string {
     `  "${origin}${path}"`,
   ].join("\n");
 }
+
+/** A word as a shell takes it to the letter. */
+const quoted = (word: string) =>
+  /^[\w.:/@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+/** The same with the command line, which asks at the same address. */
+export function commandLineOf(origin: string, path: string, fileName: string): string {
+  const { pathname, searchParams } = new URL(path, origin);
+  const projectId = decodeURIComponent(pathname.split("/")[2] ?? "");
+  // Its options are called as the address' parameters are.
+  const options = [...searchParams].map(([name, value]) =>
+    name === "archived"
+      ? "--no-archived"
+      : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${quoted(value)}`,
+  );
+  return [
+    `CONCORD_URL=${quoted(origin)} concord export ${quoted(projectId)}`,
+    ...[`--output ${quoted(fileName)}`, ...options].map((option) => `  ${option}`),
+  ].join(" \\\n");
+}
+
+/** What names of files end in where that is not their format's own name. */
+const ENDINGS: Readonly<Record<string, string>> = { doccano: "jsonl", labelstudio: "json" };
+
+/** What the name of a format's file ends in. */
+export function endingOf({ id, isBundle }: { readonly id: string; readonly isBundle: boolean }): string {
+  if (isBundle) return "zip";
+  return ENDINGS[id] ?? id;
+}

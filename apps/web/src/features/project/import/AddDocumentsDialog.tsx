@@ -1,4 +1,4 @@
-// Adding documents: paste a text, or choose or drop files. Plain texts are read here and their titles can be changed
+// Adding documents: paste a text, or choose or drop files and folders. Plain texts are read here and their titles can be changed
 // before they are sent; everything else goes to the server to be looked at, several files together as one.
 import { useApolloClient } from "@apollo/client/react";
 import { Button, Modal, SegmentedControl } from "@mantine/core";
@@ -17,29 +17,41 @@ const SHOW_EVERY_MS = 250;
 
 type Way = "paste" | "files";
 
+/** What is said while folders are gone through, or came of it. */
+type Gathering = "import:gathering.looking" | "import:gathering.nothing" | "import:gathering.unread";
+
 export interface AddDocumentsDialogProps {
   readonly project: ProjectHead;
   /** Dropped on the page; more may be dropped while the dialog is open. */
-  readonly files: readonly File[];
+  readonly dropped: Promise<readonly File[]> | null;
   readonly onClose: () => void;
 }
 
 const isReady = ({ problem, title }: Draft) => problem === null && title.trim() !== "";
 
-export function AddDocumentsDialog({ project, files, onClose }: AddDocumentsDialogProps) {
+export function AddDocumentsDialog({ project, dropped, onClose }: AddDocumentsDialogProps) {
   const client = useApolloClient();
   const run = useImportRun();
-  const [way, setWay] = useState<Way>(files.length > 0 ? "files" : "paste");
+  const [way, setWay] = useState<Way>(dropped === null ? "paste" : "files");
   const [pasted, setPasted] = useState<Draft | null>(null);
   const [chosen, setChosen] = useState<readonly File[]>([]);
   const [drafts, setDrafts] = useState<readonly Draft[]>([]);
+  const [gathering, setGathering] = useState<Gathering | null>(null);
   const [reading, setReading] = useState(0);
   /** The server knows more of them than can be seen here. */
   const [isForServer, setForServer] = useState(false);
 
-  const addFiles = async (added: readonly File[]) => {
+  const addFiles = async (coming: readonly File[] | Promise<readonly File[]>) => {
     setWay("files");
-    setChosen([...chosen, ...added]);
+    setGathering("import:gathering.looking");
+    let added: readonly File[];
+    try {
+      added = await coming;
+    } catch {
+      return setGathering("import:gathering.unread");
+    }
+    setGathering(added.length === 0 ? "import:gathering.nothing" : null);
+    setChosen((present) => [...present, ...added]);
     if (isForServer || !added.every(isTextFile)) return setForServer(true);
     setReading((count) => count + added.length);
     let read: Draft[] = [];
@@ -62,8 +74,8 @@ export function AddDocumentsDialog({ project, files, onClose }: AddDocumentsDial
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: each drop is read once.
   useEffect(() => {
-    if (files.length > 0) void addFiles(files);
-  }, [files]);
+    if (dropped !== null) void addFiles(dropped);
+  }, [dropped]);
 
   const startAnew = () => {
     setChosen([]);
@@ -79,6 +91,11 @@ export function AddDocumentsDialog({ project, files, onClose }: AddDocumentsDial
       size={isForServer ? 860 : 720}
       closeOnClickOutside={false}
     >
+      {gathering !== null && (
+        <p className={classes.summary} role="status">
+          {t(gathering)}
+        </p>
+      )}
       {isForServer ? (
         <ImportPreview
           project={project}
@@ -112,7 +129,7 @@ export function AddDocumentsDialog({ project, files, onClose }: AddDocumentsDial
           {isBusy && <p className={classes.summary}>{t("import:add.busy")}</p>}
           <TextButtons
             drafts={way === "files" ? drafts : pasted === null ? [] : [pasted]}
-            disabled={reading > 0 || isBusy}
+            disabled={reading > 0 || gathering === "import:gathering.looking" || isBusy}
             onAdd={(toSend) => {
               void startImport(client, project.id, toSend);
               onClose();

@@ -6,6 +6,7 @@ import { Trans } from "react-i18next";
 import { t } from "../../../words/words.ts";
 import { languageOptions } from "../documents/languages.ts";
 import classes from "./AddDocumentsDialog.module.css";
+import { chosenFiles, droppedFiles } from "./chosen-files.ts";
 import type { Draft } from "./draft.ts";
 
 /** Each row has fields of its own; beyond this many, only the first are drawn. All are sent. */
@@ -15,7 +16,7 @@ export interface FileDraftsProps {
   readonly drafts: readonly Draft[];
   /** Files still being read. */
   readonly reading: number;
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFiles: (files: readonly File[] | Promise<readonly File[]>) => void;
   readonly onChange: Dispatch<SetStateAction<readonly Draft[]>>;
 }
 
@@ -58,10 +59,19 @@ export function FileDrafts({ drafts, reading, onFiles, onChange }: FileDraftsPro
   );
 }
 
-/** Its words come from the sentence that it stands in. */
-function ChooseFiles({ onFiles, children }: Pick<FileDraftsProps, "onFiles"> & { children?: ReactNode }) {
+interface ChooseProps extends Pick<FileDraftsProps, "onFiles"> {
+  /** Browsers let people choose files or a folder, never both in one window. */
+  readonly isFolder: boolean;
+  /** Its words come from the sentence that it stands in. */
+  readonly children?: ReactNode;
+}
+
+function Choose({ onFiles, isFolder, children }: ChooseProps) {
+  const setKind = (input: HTMLInputElement | null) => {
+    if (input) input.webkitdirectory = isFolder;
+  };
   return (
-    <FileButton multiple onChange={onFiles}>
+    <FileButton ref={setKind} multiple onChange={(files) => onFiles(chosenFiles(files))}>
       {(props) => (
         <button type="button" className={classes.choose} {...props}>
           {children}
@@ -72,7 +82,7 @@ function ChooseFiles({ onFiles, children }: Pick<FileDraftsProps, "onFiles"> & {
 }
 
 interface DropAreaProps {
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFiles: FileDraftsProps["onFiles"];
   readonly isSmall: boolean;
 }
 
@@ -92,11 +102,18 @@ function DropArea({ onFiles, isSmall }: DropAreaProps) {
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        onFiles([...event.dataTransfer.files]);
+        onFiles(droppedFiles(event.nativeEvent));
       }}
     >
       <p>
-        <Trans t={t} i18nKey="import:files.drop" components={{ choose: <ChooseFiles onFiles={onFiles} /> }} />
+        <Trans
+          t={t}
+          i18nKey="import:files.drop"
+          components={{
+            files: <Choose onFiles={onFiles} isFolder={false} />,
+            folder: <Choose onFiles={onFiles} isFolder />,
+          }}
+        />
       </p>
       <p className={classes.kinds}>{t("import:files.kinds")}</p>
     </div>

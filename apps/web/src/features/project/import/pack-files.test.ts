@@ -10,6 +10,7 @@ test("files come out of the zip as they went in", async () => {
     new File([], "empty.txt"),
     new File(["%PDF-"], "map.pdf"),
     new File(["other"], "tide.txt"),
+    Object.defineProperty(new File(["in a folder"], "tide.txt"), "relativePath", { value: "/a/tide.txt" }),
   ];
   const blob = await packFiles(files, new AbortController().signal);
   const unpacked = unzipSync(new Uint8Array(await blob.arrayBuffer()));
@@ -20,6 +21,7 @@ test("files come out of the zip as they went in", async () => {
     ["empty.txt", ""],
     ["map.pdf", "%PDF-"],
     ["tide (2).txt", "other"],
+    ["a/tide.txt", "in a folder"],
   ]);
 });
 
@@ -30,12 +32,14 @@ test("gives up when nobody wants it any more", async () => {
 });
 
 test("numbers names that are alike", () => {
-  expect(distinctNames(["a.txt", "a.txt", "a (2).txt", ".ann", ".ann", "b"])).toEqual([
+  expect(distinctNames(["a.txt", "a.txt", "a (2).txt", ".ann", ".ann", "b", "c.d/b", "c.d/b"])).toEqual([
     "a.txt",
     "a (2).txt",
     "a (2) (2).txt",
     ".ann",
     ".ann (2)",
     "b",
+    "c.d/b",
+    "c.d/b (2)",
   ]);
 });

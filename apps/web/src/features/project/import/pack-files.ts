@@ -1,16 +1,17 @@
 // Several files as one zip, made here, so that what belongs together (a text and its annotations) arrives together.
 import { Zip, ZipDeflate, ZipPassThrough } from "fflate";
+import { pathOf } from "./chosen-files.ts";
 
 /** Packed already: packing them again takes time and gains nothing. */
 const PACKED = /\.(docx|xlsx|pdf|zip|gz|png|jpe?g)$/iu;
 /** Fast; the way to the server is seldom the slowest part. */
 const LEVEL = 3;
 
-/** Names as they are, numbered where two are alike: files of several folders may be chosen together. */
+/** Paths as they are, numbered where two are alike: files of several folders may be chosen together. */
 export function distinctNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {
-    const [, stem = name, extension = ""] = /^(.+?)(\.[^.]*)?$/su.exec(name) ?? [];
+    const [, stem = name, extension = ""] = /^(.+?)(\.[^./]*)?$/su.exec(name) ?? [];
     let distinct = name;
     for (let number = 2; taken.has(distinct); number++) distinct = `${stem} (${number})${extension}`;
     taken.add(distinct);
@@ -26,7 +27,7 @@ export async function packFiles(files: readonly File[], signal: AbortSignal): Pr
     if (error) failure = error;
     else parts.push(new Uint8Array(part));
   });
-  const names = distinctNames(files.map(({ name }) => name));
+  const names = distinctNames(files.map(pathOf));
   for (const [index, file] of files.entries()) {
     const name = names[index] ?? file.name;
     const entry = PACKED.test(name) ? new ZipPassThrough(name) : new ZipDeflate(name, { level: LEVEL });
