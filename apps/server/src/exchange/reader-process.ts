@@ -60,7 +60,10 @@ process.on("message", (message: ToReader) => {
 });
 
 function say(message: FromReader): void {
-  process.send?.(message);
+  // A server that has ended takes nothing more, and this process ends with it.
+  process.send?.(message, (error) => {
+    if (error !== null) process.exit();
+  });
 }
 
 function read({ name, size, options }: ReadOrder) {
