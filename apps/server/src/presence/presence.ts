@@ -6,7 +6,13 @@ import { SharedWatch } from "../live/shared-watch.ts";
 import { type Admissions, createAdmissions } from "./admissions.ts";
 import { createAudiences } from "./audience.ts";
 import { createPresenceBus, type PresenceMessage } from "./presence-bus.ts";
-import { createPresenceStore, type PresentTab, SILENCE, type TabPlace } from "./presence-store.ts";
+import {
+  createPresenceStore,
+  type PresenceCounts,
+  type PresentTab,
+  SILENCE,
+  type TabPlace,
+} from "./presence-store.ts";
 
 /** How often those who have fallen silent are looked for; ms. */
 const LOOK_EVERY = 1_000;
@@ -21,6 +27,8 @@ export interface Presence {
   leave(place: TabPlace): void;
   /** Who is at a document, for as long as the person may read it. */
   watch(documentId: string, personId: string): SharedWatch;
+  /** Everybody who is known to be somewhere, at whichever server. */
+  counts(): PresenceCounts;
   dispose(): Promise<void>;
 }
 
@@ -72,6 +80,7 @@ export function createPresence({
       const release = guard.hold({ documentId, personId }, (error) => watch.onRefused(error));
       return watch;
     },
+    counts: store.counts,
     async dispose() {
       clearInterval(looking);
       admissions.dispose();
