@@ -15,6 +15,7 @@ import { isSame } from "./draft.ts";
 import { FieldRow } from "./FieldRow.tsx";
 import { LabelActions } from "./LabelActions.tsx";
 import { familyOf, withDepth } from "./label-tree.ts";
+import { NameField } from "./NameField.tsx";
 import { lastSign, shortcutProblem } from "./shortcut.ts";
 import { useField, useWordsField } from "./useField.ts";
 
@@ -25,7 +26,6 @@ export interface LabelEditorProps {
   readonly mayManage: boolean;
 }
 
-const NAME_MAX = 200;
 const DESCRIPTION_MAX = 4000;
 
 export function LabelEditor({ projectId, label, labels, mayManage }: LabelEditorProps) {
@@ -102,24 +102,7 @@ export function LabelEditor({ projectId, label, labels, mayManage }: LabelEditor
           <p className={classes.note}>{t("codebook:label.isArchived")}</p>
         )}
       </div>
-      <FieldRow
-        label={t("codebook:label.name")}
-        controlId={`${ids}name`}
-        field={name}
-        show={(value) => value}
-        by={by}
-      >
-        <TextInput
-          id={`${ids}name`}
-          maxLength={NAME_MAX}
-          dir="auto"
-          readOnly={!mayEdit}
-          value={name.value}
-          onChange={(event) => name.write(event.currentTarget.value)}
-          onBlur={() => (name.value.trim() === "" ? name.keepTheirs() : name.send())}
-          onKeyDown={(event) => event.key === "Enter" && name.value.trim() !== "" && name.send()}
-        />
-      </FieldRow>
+      <NameField field={name} by={by} mayEdit={mayEdit} />
       <FieldRow
         label={t("codebook:label.shortcut")}
         controlId={`${ids}shortcut`}

@@ -1,6 +1,6 @@
 // A relation type: what it is called between its ends, and which labels may stand there.
 import { useApolloClient, useMutation } from "@apollo/client/react";
-import { ActionIcon, Menu, MultiSelect, TextInput } from "@mantine/core";
+import { ActionIcon, Menu, MultiSelect } from "@mantine/core";
 import { IconArrowRight, IconDots } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useSearchParams } from "react-router";
@@ -20,6 +20,7 @@ import {
 } from "./codebook-writes.ts";
 import { isSame } from "./draft.ts";
 import { FieldRow } from "./FieldRow.tsx";
+import { NameField } from "./NameField.tsx";
 import { useField, useWordsField } from "./useField.ts";
 
 const DeleteRelationTypeDocument = graphql(`
@@ -94,24 +95,7 @@ export function RelationTypeEditor({ projectId, type, labels, mayEdit }: Relatio
       <div role="status">
         {type.archivedAt !== null && <p className={classes.note}>{t("codebook:relations.isArchived")}</p>}
       </div>
-      <FieldRow
-        label={t("codebook:label.name")}
-        controlId={`${ids}name`}
-        field={name}
-        show={(value) => value}
-        by={by}
-      >
-        <TextInput
-          id={`${ids}name`}
-          maxLength={200}
-          dir="auto"
-          readOnly={!mayEdit}
-          value={name.value}
-          onChange={(event) => name.write(event.currentTarget.value)}
-          onBlur={() => (name.value.trim() === "" ? name.keepTheirs() : name.send())}
-          onKeyDown={(event) => event.key === "Enter" && name.value.trim() !== "" && name.send()}
-        />
-      </FieldRow>
+      <NameField field={name} by={by} mayEdit={mayEdit} />
       {[
         { key: "source", words: t("codebook:relations.source"), field: source },
         { key: "target", words: t("codebook:relations.target"), field: target },
