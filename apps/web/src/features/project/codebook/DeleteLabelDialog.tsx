@@ -9,7 +9,7 @@ import { graphql } from "../../../gql/index.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
 import { t } from "../../../words/words.ts";
 import tab from "../tab.module.css";
-import classes from "./CodebookTab.module.css";
+import codebook from "./codebook.module.css";
 import { type Label, readCodebook } from "./codebook-writes.ts";
 import { LABEL_USAGES } from "./useLabelUsages.ts";
 
@@ -74,7 +74,7 @@ export function DeleteLabelDialog(props: DeleteLabelDialogProps) {
   }
   return (
     <Modal opened onClose={onClose} title={t("codebook:delete.usedTitle", { name: label.name })} size={460}>
-      <div className={classes.dialog}>
+      <div className={codebook.dialog}>
         <p>{t("codebook:delete.used", { count })}</p>
         <p>{t("codebook:delete.instead")}</p>
         <div className={tab.dialogButtons}>

@@ -10,7 +10,7 @@ import { showNotice } from "../../../frame/notice.ts";
 import { graphql } from "../../../gql/index.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
 import { t } from "../../../words/words.ts";
-import classes from "./CodebookTab.module.css";
+import codebook from "./codebook.module.css";
 import {
   type Label,
   type RelationType,
@@ -21,6 +21,7 @@ import {
 import { isSame } from "./draft.ts";
 import { FieldRow } from "./FieldRow.tsx";
 import { NameField } from "./NameField.tsx";
+import classes from "./RelationTypeEditor.module.css";
 import { useField, useWordsField } from "./useField.ts";
 
 const DeleteRelationTypeDocument = graphql(`
@@ -85,15 +86,15 @@ export function RelationTypeEditor({ projectId, type, labels, mayEdit }: Relatio
     .map((label) => ({ value: label.id, label: label.name }));
 
   return (
-    <section className={classes.editor} aria-labelledby={`${ids}title`}>
-      <div className={classes.title}>
+    <section className={codebook.editor} aria-labelledby={`${ids}title`}>
+      <div className={codebook.title}>
         <h2 id={`${ids}title`} dir="auto" tabIndex={-1}>
           {type.name}
         </h2>
         {mayEdit && <RelationTypeActions projectId={projectId} type={type} />}
       </div>
       <div role="status">
-        {type.archivedAt !== null && <p className={classes.note}>{t("codebook:relations.isArchived")}</p>}
+        {type.archivedAt !== null && <p className={codebook.note}>{t("codebook:relations.isArchived")}</p>}
       </div>
       <NameField field={name} by={by} mayEdit={mayEdit} />
       {[
@@ -120,7 +121,7 @@ export function RelationTypeEditor({ projectId, type, labels, mayEdit }: Relatio
         <IconArrowRight size={14} stroke={1.5} aria-hidden />
         <span>{show(target.value)}</span>
       </p>
-      {mayEdit && <p className={classes.hint}>{t("codebook:relations.hint")}</p>}
+      {mayEdit && <p className={codebook.hint}>{t("codebook:relations.hint")}</p>}
     </section>
   );
 }
