@@ -50,6 +50,7 @@ export interface PresenceStore {
   /** Forgets who has fallen silent. */
   expire(): void;
   list(documentId: string): PresenceList;
+  tabCount(documentId: string): number;
   /** Another number whenever the list is another one. */
   version(documentId: string): number;
   /** Everybody there is. */
@@ -143,6 +144,8 @@ export function createPresenceStore(
         personCount: new Set(held.map(({ tab }) => tab.user.id)).size,
       };
     },
+
+    tabCount: (documentId) => rooms.get(documentId)?.tabs.size ?? 0,
 
     version: (documentId) => rooms.get(documentId)?.version ?? 0,
 
