@@ -1,9 +1,11 @@
 // Several servers on one database: with Redis between them, and while it is away or hangs.
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeWithRedis, redisUrl } from "../support/redis.ts";
 import {
   annotate,
   type Fixture,
+  importDocument,
   invite,
   makeFixture,
   startServer,
@@ -105,5 +107,28 @@ describeWithRedis("two servers whose Redis comes and goes", () => {
       for (const seen of watches) await seen.until((changes) => changes.length === i);
     }
     expect(await metric(a, "concord_batches_made_total")).toBe(before + 5);
+  });
+
+  it("count who is present, at whichever server: a person once, and each document", async () => {
+    fixture = await makeFixture(a);
+    const ada = await invite(a, fixture.projectId, "VIEWER");
+    const bo = await invite(a, fixture.projectId, "VIEWER");
+    const documentIds = [
+      fixture.documentId,
+      await importDocument(a, fixture.projectId, { text: "Another." }),
+    ];
+    const present = (server: TestServer) =>
+      Promise.all(
+        ["concord_people_present", "concord_documents_present"].map((name) => metric(server, name)),
+      );
+    expect(await present(a)).toEqual([0, 0]);
+    const tabs = documentIds.flatMap((documentId) =>
+      [ada, bo].map(({ token }) => ({ token, tab: { documentId, tabId: randomUUID() } })),
+    );
+    for (const { token, tab } of tabs) await a.mutate("setPresence", tab, "expiresAt", token);
+    expect(await present(a)).toEqual([2, 2]);
+    await expect.poll(() => present(b)).toEqual([2, 2]);
+    for (const { token, tab } of tabs.slice(1)) await a.mutate("leavePresence", tab, "tabId", token);
+    expect(await present(a)).toEqual([1, 1]);
   });
 });

@@ -141,7 +141,7 @@ async function addRoutes(
     // Servable without Redis: others' changes come a second later then.
     return { bus: services.live.busState() };
   });
-  addMetrics(app, services.live);
+  addMetrics(app, services.live, services.presence);
   registerAuthRoutes(app, services.identity, services.live);
   addFormatsRoute(app);
   addExportRoute(app, services, exportDb);

@@ -4,21 +4,14 @@
  */
 
 import type { Problem } from "./corpus.ts";
-import { joinBytes } from "./decode.ts";
 import { type JsonBytes, parseJson } from "./json-parse.ts";
 import { errorAt } from "./problem.ts";
+import { TakenValue } from "./taken-value.ts";
 
 /** A value with where it starts, or what is wrong with it. */
 export type JsonItem =
   | { value: unknown; json: string; line: number; column: number }
   | { problem: Problem; line: number; column: number };
-
-/** Bytes of one value. */
-const MAX_BYTES = 256 * 1024 * 1024;
-/** Objects and lists within each other. */
-const MAX_DEPTH = 120;
-/** Objects and lists in one value: each takes many times more memory than its two brackets. */
-const MAX_CONTAINERS = 10_000_000;
 
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
@@ -69,13 +62,10 @@ class Scanner {
   #line = 1;
   #column = 1;
   #start = { line: 1, column: 1 };
-  #parts: Uint8Array[] = [];
-  #size = 0;
+  #taken = new TakenValue();
   #depth = 0;
-  #containers = 0;
   #inString = false;
   #escaped = false;
-  #refusal: string | null = null;
   #found: (JsonBytes | Problem)[] = [];
 
   constructor(whole: boolean, lines: boolean) {
@@ -168,13 +158,10 @@ class Scanner {
     this.#state = state;
     this.#taking = true;
     this.#start = { line: this.#line, column: this.#column };
-    this.#parts = [];
-    this.#size = 0;
+    this.#taken = new TakenValue();
     this.#depth = 0;
-    this.#containers = 0;
     this.#inString = false;
     this.#escaped = false;
-    this.#refusal = null;
   }
 
   /** Bytes of a value, up to where its brackets end it, or its line does; answers where to go on. */
@@ -197,7 +184,7 @@ class Scanner {
           ended = depth === 0;
         }
       } else if (byte === QUOTE) inString = true;
-      else if (byte === OPEN_LIST || byte === OPEN_OBJECT) this.#opened(++depth);
+      else if (byte === OPEN_LIST || byte === OPEN_OBJECT) this.#taken.opened(++depth);
       else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
         if (depth === 0) break;
         ended = --depth === 0;
@@ -208,22 +195,10 @@ class Scanner {
     this.#depth = depth;
     const stopped = !ended && at < chunk.length;
     // A bracket or comma that nothing opened would be met again and again.
-    if (stopped && at === from && this.#size === 0) at++;
+    if (stopped && at === from && this.#taken.size === 0) at++;
     this.#keep(chunk.subarray(from, at));
     if (ended || stopped) this.#finish();
     return at;
-  }
-
-  #opened(depth: number): void {
-    this.#containers++;
-    if (depth > MAX_DEPTH) this.#refuse(`is nested more than ${MAX_DEPTH} levels deep`);
-    if (this.#containers > MAX_CONTAINERS)
-      this.#refuse(`holds more than ${MAX_CONTAINERS} objects and lists`);
-  }
-
-  #refuse(why: string): void {
-    this.#refusal ??= why;
-    this.#parts = [];
   }
 
   #keep(part: Uint8Array): void {
@@ -232,15 +207,12 @@ class Scanner {
     let column = feed === -1 ? this.#column : 1;
     for (let at = feed + 1; at < part.length; at++) if (((part[at] ?? 0) & 0xc0) !== 0x80) column++;
     this.#column = column;
-    this.#size += part.length;
-    if (this.#size > MAX_BYTES) this.#refuse(`is larger than ${MAX_BYTES} bytes`);
-    if (this.#refusal === null && part.length > 0) this.#parts.push(part);
+    this.#taken.add(part);
   }
 
   #finish(): void {
     this.#taking = false;
     if (this.#state === "item") this.#state = "after item";
-    this.#found.push({ bytes: joinBytes(this.#parts), refusal: this.#refusal, ...this.#start });
-    this.#parts = [];
+    this.#found.push({ ...this.#taken.end(), ...this.#start });
   }
 }

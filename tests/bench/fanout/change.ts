@@ -21,8 +21,3 @@ export function changeOf(at: string, revision: number) {
     },
   };
 }
-
-/** What changes are sent with, so that watchers can tell how long they waited. */
-export function sentNow(): string {
-  return String(process.hrtime.bigint()).padStart(19, "0");
-}

@@ -1,10 +1,9 @@
 // One run: watchers, changes at a steady rate, and what it cost the server and the watchers.
-import { setTimeout as sleep } from "node:timers/promises";
 import { startCrowd } from "../support/crowd.ts";
 import type { WatchReport } from "../support/crowd-process.ts";
 import { cpuOf, waitedForCore } from "../support/process-figures.ts";
-import { sentNow } from "./change.ts";
-import type { Subject, Topic } from "./subjects.ts";
+import { writeSteadily } from "../support/steady-writer.ts";
+import type { Subject } from "./subjects.ts";
 
 export interface Measured {
   /** Server CPU, ms. */
@@ -28,27 +27,6 @@ export interface Pace {
   seconds: number;
 }
 
-/** Changes at a steady rate, each begun on time whether or not the last is done; how long each took, ms. */
-async function write({ change }: Topic, rate: number, seconds: number): Promise<number[]> {
-  const all: Promise<number | null>[] = [];
-  const begun = performance.now();
-  for (let index = 0; index < rate * seconds; index++) {
-    const wait = begun + (index * 1_000) / rate - performance.now();
-    if (wait > 0) await sleep(wait);
-    const sent = performance.now();
-    all.push(
-      change(sentNow()).then(
-        () => performance.now() - sent,
-        () => null,
-      ),
-    );
-  }
-  const answers = (await Promise.all(all)).filter((answer) => answer !== null);
-  if (answers.length < all.length)
-    process.stdout.write(`${all.length - answers.length} of ${all.length} writes failed\n`);
-  return answers;
-}
-
 /** @param size see Subject.open */
 export async function measure(
   subject: Subject,
@@ -60,7 +38,7 @@ export async function measure(
   const crowd = startCrowd();
   try {
     await crowd.open({ url: subject.url, count: watchers, scripts: topic.scripts });
-    await write(topic, rate, warmUp);
+    await writeSteadily(topic.change, rate, warmUp);
     await crowd.arrived();
     await crowd.reset();
     const used = async () => ({
@@ -69,7 +47,7 @@ export async function measure(
       waited: await Promise.all([subject.pid, crowd.pid].map(waitedForCore)),
     });
     const before = await used();
-    const answers = await write(topic, rate, seconds);
+    const answers = await writeSteadily(topic.change, rate, seconds);
     const written = performance.now();
     const report = await crowd.arrived();
     const after = await used();

@@ -5,6 +5,8 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createSpeakers, SPOKEN, type SpeakOrder } from "./crowd-speakers.ts";
+import { createFrameReader, type SeenFrame } from "./frame-reader.ts";
 
 /** What a client sends after the handshake: texts, in which `#` becomes its number of five digits, or bytes. */
 export type Script = (string | Uint8Array)[];
@@ -21,6 +23,9 @@ export interface WatchOrder {
   pause?: number;
 }
 
+/** Messages of all watchers, by the first sign of the id of what they belong to. */
+export type Counted = Map<string, { messages: number; bytes: number; errors: number }>;
+
 /** What the parent is told when it asks. */
 export interface WatchReport {
   /** Least and most that any watcher got. */
@@ -32,6 +37,11 @@ export interface WatchReport {
   lost: number;
   /** How often watchers were not let in and had to come again. */
   tries: number;
+  /** Empty unless it was asked for. */
+  counted: Counted;
+  /** How often watchers spoke, and how long until each was answered, ms. */
+  said: number;
+  answers: number[];
   /** From the writer's send to a watcher, ms. */
   latencies: number[];
   /** CPU of this process, ms. */
@@ -99,13 +109,16 @@ async function handshake(socket: Socket, hostname: string, gone: AbortSignal): P
   await answerOn(socket, gone);
 }
 
+const numbered = (message: string, number: number) =>
+  message.replaceAll("#", String(number).padStart(5, "0"));
+
 async function enter(socket: Socket, { url, scripts }: WatchOrder, number: number): Promise<void> {
   const left = new AbortController();
   socket.on("error", () => {});
   socket.once("close", () => left.abort());
   await handshake(socket, new URL(url).hostname, left.signal);
   const [first, ...others] = (scripts[number % scripts.length] ?? []).map((message) =>
-    frameOf(typeof message === "string" ? message.replaceAll("#", String(number).padStart(5, "0")) : message),
+    frameOf(typeof message === "string" ? numbered(message, number) : message),
   );
   if (first) {
     socket.write(first);
@@ -119,15 +132,40 @@ async function enter(socket: Socket, { url, scripts }: WatchOrder, number: numbe
 function watchFrom(socket: Socket, number: number): void {
   const watcher: Watcher = { bytes: 0, revision: 0, isLost: false };
   watchers.push(watcher);
+  speakers.add(number, socket);
   const isSample = number % 10 === 0;
+  const count = createCounter(number);
   socket.on("data", (chunk: Buffer) => {
     watcher.bytes += chunk.length;
     if (isPing(chunk, 0) || isPing(chunk, chunk.length - 2)) socket.write(PONG);
     if (isSample) readTimes(chunk.toString("latin1"));
     if (readsRevisions) readRevision(watcher, chunk.toString("latin1"));
+    if (countsMessages) count(chunk);
   });
   socket.once("close", () => {
     watcher.isLost = true;
+  });
+}
+
+const speakers = createSpeakers((socket, message, number) =>
+  socket.write(frameOf(numbered(message, number))),
+);
+
+/** As with revisions. */
+let countsMessages = false;
+let counted: Counted = new Map();
+
+/** For the chunks of one watcher. */
+function createCounter(number: number): (chunk: Buffer) => void {
+  return createFrameReader(({ bytes, start }: SeenFrame) => {
+    const [, kind, type] = /^\{"id":"(.)[^"]*","type":"(\w+)"/.exec(start.toString("latin1")) ?? [];
+    if (kind === undefined) return;
+    const count = counted.get(kind) ?? { messages: 0, bytes: 0, errors: 0 };
+    counted.set(kind, count);
+    if (type === "next") count.messages++;
+    if (type === "error") count.errors++;
+    count.bytes += bytes;
+    if (kind === SPOKEN && type !== "next") speakers.answered(number);
   });
 }
 
@@ -159,6 +197,8 @@ function readRevision(watcher: Watcher, text: string): void {
 function reset(): void {
   for (const watcher of watchers) watcher.bytes = 0;
   latencies = [];
+  counted = new Map();
+  speakers.reset();
   delays.reset();
   cpuBefore = process.cpuUsage();
 }
@@ -172,6 +212,8 @@ function report(): WatchReport {
     leastRevision: Math.min(...watchers.map((watcher) => watcher.revision)),
     lost: watchers.filter((watcher) => watcher.isLost).length,
     tries,
+    counted,
+    ...speakers.report(),
     latencies,
     cpu: (user + system) / 1_000,
     lag: Math.max(0, delays.percentile(99) / 1e6 - RESOLUTION),
@@ -187,13 +229,17 @@ async function openAll(order: WatchOrder): Promise<void> {
   }
 }
 
-process.on("message", async (message: WatchOrder | "reset" | "report" | "read revisions") => {
+type Message = WatchOrder | SpeakOrder | "reset" | "report" | "read revisions" | "count messages";
+
+process.on("message", async (message: Message) => {
   if (message === "report") {
     process.send?.(report());
     return;
   }
   if (message === "reset") reset();
   else if (message === "read revisions") readsRevisions = true;
+  else if (message === "count messages") countsMessages = true;
+  else if ("speakers" in message) speakers.speak(message);
   else await openAll(message);
   process.send?.("done");
 });

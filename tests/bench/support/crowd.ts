@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Script, WatchOrder, WatchReport } from "./crowd-process.ts";
+import type { SpeakOrder } from "./crowd-speakers.ts";
 
 export interface Crowd {
   pid: number;
@@ -13,6 +14,9 @@ export interface Crowd {
   reset(): Promise<void>;
   /** Watchers look for revisions and errors from now on. */
   readRevisions(): Promise<void>;
+  /** Watchers who come from now on count their messages, which also those need who are to speak. */
+  countMessages(): Promise<void>;
+  speak(order: SpeakOrder): Promise<void>;
   report(): Promise<WatchReport>;
   /** Waits until nothing more comes in. */
   arrived(): Promise<WatchReport>;
@@ -30,6 +34,8 @@ export function startCrowd(): Crowd {
     open: (order) => tell(child, order),
     reset: () => tell(child, "reset"),
     readRevisions: () => tell(child, "read revisions"),
+    countMessages: () => tell(child, "count messages"),
+    speak: (order) => tell(child, order),
     report,
     async arrived() {
       for (let last = -1; ; ) {
@@ -47,7 +53,7 @@ export function startCrowd(): Crowd {
   };
 }
 
-async function tell<Answer>(child: ChildProcess, message: WatchOrder | string): Promise<Answer> {
+async function tell<Answer>(child: ChildProcess, message: WatchOrder | SpeakOrder | string): Promise<Answer> {
   const ended = new AbortController();
   const onExit = () => ended.abort();
   child.once("exit", onExit);

@@ -1,6 +1,7 @@
 /** An annotation's history: GraphQL to its reading. */
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.ts";
+import { After, First } from "../graphql/page-args.ts";
 import { UserType } from "../people/people.type.ts";
 import type { AnnotationRow } from "./annotation.queries.ts";
 import { AnnotationType } from "./annotation.type.ts";
@@ -17,11 +18,8 @@ export class AnnotationHistoryResolver {
   history(
     @Root() annotation: AnnotationRow,
     @Ctx() ctx: Context,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "0 to 20,000; null means 50." })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
-      | string
-      | null,
+    @First(50) first: number | null,
+    @After() after: string | null,
   ) {
     return historyOfAnnotation(ctx.db.prisma, annotation, first, after);
   }

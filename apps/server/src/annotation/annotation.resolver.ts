@@ -21,6 +21,7 @@ import type { Context } from "../context.ts";
 import { DocumentType } from "../document/document.type.ts";
 import { asksOnlyId } from "../graphql/asks-only-id.ts";
 import { LIMITS, text, uuid, uuids } from "../graphql/input-checks.ts";
+import { After, First } from "../graphql/page-args.ts";
 import { UserType } from "../people/people.type.ts";
 import { RelationType } from "../relation/relation.type.ts";
 import { annotationConditions } from "../search/annotation-conditions.ts";
@@ -106,15 +107,8 @@ export class AnnotationResolver {
   async annotations(
     @Ctx() ctx: Context,
     @Arg("filter", () => AnnotationFilter, { description: "Which ones." }) filter: AnnotationFilter,
-    @Arg("first", () => Int, {
-      nullable: true,
-      defaultValue: 100,
-      description: "0 to 20,000; null means 100.",
-    })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
-      | string
-      | null,
+    @First(100) first: number | null,
+    @After() after: string | null,
   ) {
     const projectId = uuid(filter.projectId, "filter.projectId");
     await requireProject(ctx, projectId, "read");

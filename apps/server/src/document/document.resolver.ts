@@ -27,6 +27,7 @@ import { CommentConnection } from "../comment/comment.type.ts";
 import type { Context } from "../context.ts";
 import { badInput } from "../errors.ts";
 import { uuid, uuids } from "../graphql/input-checks.ts";
+import { After, First } from "../graphql/page-args.ts";
 import { UserType } from "../people/people.type.ts";
 import { purgeTime } from "../project/deleted-things.ts";
 import type { ProjectRow } from "../project/project.queries.ts";
@@ -243,15 +244,8 @@ export class DocumentResolver {
     @Root() document: DocumentRow,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
-    @Arg("first", () => Int, {
-      nullable: true,
-      defaultValue: 1000,
-      description: "0 to 20,000; null means 1,000.",
-    })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
-      | string
-      | null,
+    @First(1_000) first: number | null,
+    @After() after: string | null,
     @Arg("labels", () => [ID], { nullable: true, description: "Only these labels." }) labels: string[] | null,
     @Arg("range", () => RangeInput, { nullable: true, description: "Only what touches this part." })
     range: RangeInput | null,
@@ -266,15 +260,8 @@ export class DocumentResolver {
     @Root() document: DocumentRow,
     @Ctx() ctx: Context,
     @Info() info: GraphQLResolveInfo,
-    @Arg("first", () => Int, {
-      nullable: true,
-      defaultValue: 1000,
-      description: "0 to 20,000; null means 1,000.",
-    })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
-      | string
-      | null,
+    @First(1_000) first: number | null,
+    @After() after: string | null,
   ) {
     const page = relationPage(document.layerId, first, after);
     return (await plannedRelations(ctx, info, page)) ?? relationsOfLayer(ctx.loaders, page);
@@ -286,15 +273,8 @@ export class DocumentResolver {
   comments(
     @Root() document: DocumentRow,
     @Ctx() ctx: Context,
-    @Arg("first", () => Int, {
-      nullable: true,
-      defaultValue: 1000,
-      description: "0 to 20,000; null means 1,000.",
-    })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
-      | string
-      | null,
+    @First(1_000) first: number | null,
+    @After() after: string | null,
   ) {
     return commentsOfLayer(ctx.loaders, commentPage(document.layerId, first, after));
   }

@@ -121,6 +121,15 @@ describe("an audience", () => {
     expect([a.seen, b.seen, renders()]).toEqual([[1, 2], [1, 2], 5]);
   });
 
+  it("is told in lots where it is large, and others have their turn between them", async () => {
+    const { follow, go } = createWorld();
+    const all = Array.from({ length: 120 }, (_, index) => follow(`${index}`));
+    const told = () => all.filter(({ seen }) => seen.length === 1).length;
+    await go();
+    expect(told()).toBe(50);
+    await expect.poll(told).toBe(120);
+  });
+
   it("is told less often the larger it is", async () => {
     const { follow, window } = createWorld();
     follow("a");

@@ -4,6 +4,7 @@
  * The latest list wins. A member is handed the next one only when its socket has taken the last, so a slow reader skips
  * what is out of date and at most one list waits for it. Lists are whole, so a skipped one is no loss.
  */
+import { setImmediate as othersTurn } from "node:timers/promises";
 import type { Frame } from "../live/frames.ts";
 import type { Membership, Share, Subscriber } from "../live/group.ts";
 import { createPacer } from "../live/pacer.ts";
@@ -14,6 +15,9 @@ const WINDOW = 100;
 
 /** The same with many members, ms for each: a document costs a server at most some 500 messages a second. */
 const WINDOW_PER_MEMBER = 2;
+
+/** Members who are told in one breath: telling a thousand takes some 40 ms, for which live changes must not wait. */
+const AT_ONCE = 50;
 
 export interface Audiences {
   /** Tells the present list, and each later one that differs. */
@@ -116,7 +120,11 @@ export function createAudiences(
         if (frame === null) for (const member of dissolve(audience)) enter(documentId, member);
         audience.frame = frame;
         audience.version = version;
-        for (const member of members) void deliver(member);
+        let told = 0;
+        for (const member of members) {
+          void deliver(member);
+          if (++told % AT_ONCE === 0) await othersTurn();
+        }
       }
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));

@@ -35,6 +35,12 @@ export interface PresenceList {
   personCount: number;
 }
 
+/** A person with several tabs or documents counts once; a document counts while somebody is at it. */
+export interface PresenceCounts {
+  people: number;
+  documents: number;
+}
+
 export interface PresenceStore {
   /** Keeps a tab's latest word, for another 10 s. */
   put(documentId: string, tab: PresentTab): void;
@@ -44,8 +50,11 @@ export interface PresenceStore {
   /** Forgets who has fallen silent. */
   expire(): void;
   list(documentId: string): PresenceList;
+  tabCount(documentId: string): number;
   /** Another number whenever the list is another one. */
   version(documentId: string): number;
+  /** Everybody there is. */
+  counts(): PresenceCounts;
 }
 
 interface Held {
@@ -136,6 +145,14 @@ export function createPresenceStore(
       };
     },
 
+    tabCount: (documentId) => rooms.get(documentId)?.tabs.size ?? 0,
+
     version: (documentId) => rooms.get(documentId)?.version ?? 0,
+
+    counts() {
+      const people = new Set<string>();
+      for (const { tabs } of rooms.values()) for (const { tab } of tabs.values()) people.add(tab.user.id);
+      return { people: people.size, documents: rooms.size };
+    },
   };
 }

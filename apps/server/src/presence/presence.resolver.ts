@@ -10,7 +10,7 @@ import type { PresenceList } from "./presence-store.ts";
 export class PresenceResolver {
   @Mutation(() => SetPresencePayload, {
     description:
-      "Says where the viewer is in a document: what is on the screen, selected, open and being changed. Nothing of it is stored or logged, and unlike other mutations it is not remembered by its clientMutationId. The latest word of a tab counts, for 10 s; a tab that stays says it again every 4 s. Others are told at most every tenth of a second. BAD_USER_INPUT names the field.",
+      "Says where the viewer is in a document: what is on the screen, selected, open and being changed. Nothing of it is stored or logged, and unlike other mutations it is not remembered by its clientMutationId. The latest word of a tab counts, for 10 s; a tab that stays says it again every 4 s. Others are told at most every tenth of a second. With more than 100 tabs at the document the answer is late, by 2 s at most: wait for it before saying more. BAD_USER_INPUT names the field.",
   })
   async setPresence(
     @Ctx() ctx: Context,

@@ -50,7 +50,7 @@ function checkIds(input: { documentId: string; tabId: string; clientMutationId?:
 
 /**
  * Says where the viewer is.
- * @returns when that is forgotten
+ * @returns when that is forgotten; late where there is a crowd
  * @throws BAD_USER_INPUT naming the field; NOT_FOUND to strangers
  */
 export async function setPresence(ctx: Context, input: SetPresenceInput): Promise<Date> {

@@ -1,8 +1,9 @@
 /** A project's activity: GraphQL to its reading. */
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.ts";
 import { DocumentType } from "../document/document.type.ts";
 import { uuids } from "../graphql/input-checks.ts";
+import { After, First } from "../graphql/page-args.ts";
 import { UserType } from "../people/people.type.ts";
 import { type ActivityRow, activityOfProject } from "./activity.queries.ts";
 import { ActivityConnection, ActivityFilterInput, ActivityType } from "./activity.type.ts";
@@ -18,11 +19,8 @@ export class ProjectActivityResolver {
   activity(
     @Root() project: ProjectRow,
     @Ctx() ctx: Context,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "0 to 20,000; null means 50." })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
-      | string
-      | null,
+    @First(50) first: number | null,
+    @After() after: string | null,
     @Arg("filter", () => ActivityFilterInput, { nullable: true, description: "Which of it." })
     filter: ActivityFilterInput | null,
   ) {

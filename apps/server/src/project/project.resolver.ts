@@ -24,6 +24,7 @@ import { DeletedDocumentType, DocumentConnection } from "../document/document.ty
 import { notFound } from "../errors.ts";
 import { Role } from "../generated/prisma/enums.ts";
 import { checkStorable, uuid } from "../graphql/input-checks.ts";
+import { After, First } from "../graphql/page-args.ts";
 import { type MemberRow, MemberType, UserType } from "../people/people.type.ts";
 import { documentConditions } from "../search/document-conditions.ts";
 import { DocumentFilter } from "../search/search-filters.type.ts";
@@ -75,11 +76,8 @@ export class ProjectResolver {
   @Query(() => ProjectConnection, { description: "The viewer's projects, by name, then id." })
   projects(
     @Ctx() ctx: Context,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "0 to 20,000; null means 50." })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
-      | string
-      | null,
+    @First(50) first: number | null,
+    @After() after: string | null,
     @Arg("archived", () => Boolean, { nullable: true, description: ARCHIVED }) archived: boolean | null,
   ) {
     return projectsOfPerson(ctx.db.prisma, viewerOf(ctx).id, archived ?? undefined, first, after);
@@ -200,11 +198,8 @@ export class ProjectResolver {
   async documents(
     @Root() project: ProjectRow,
     @Ctx() ctx: Context,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "0 to 20,000; null means 50." })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
-      | string
-      | null,
+    @First(50) first: number | null,
+    @After() after: string | null,
     @Arg("query", () => String, { nullable: true, description: "Part of the title, in any case." }) query:
       | string
       | null,

@@ -2,6 +2,7 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.ts";
 import { DocumentType } from "../document/document.type.ts";
+import { After, First } from "../graphql/page-args.ts";
 import { type FoundPassage, type FoundPassages, searchPassages } from "./passage.service.ts";
 import { PassageConnection, PassageFilter, PassageMatchType, PassageType } from "./passage.type.ts";
 
@@ -14,11 +15,8 @@ export class PassageResolver {
   passages(
     @Ctx() ctx: Context,
     @Arg("filter", () => PassageFilter, { description: "Which ones." }) filter: PassageFilter,
-    @Arg("first", () => Int, { nullable: true, defaultValue: 50, description: "0 to 20,000; null means 50." })
-    first: number | null,
-    @Arg("after", () => String, { nullable: true, description: "A cursor of this list." }) after:
-      | string
-      | null,
+    @First(50) first: number | null,
+    @After() after: string | null,
   ): Promise<FoundPassages> {
     return searchPassages(ctx, filter, first, after);
   }

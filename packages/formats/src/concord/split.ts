@@ -2,6 +2,7 @@
  * Finds the documents in a stream of bytes without reading them: only brackets and quotation marks are looked at. Both
  * formats start with an object; `json` has the documents inside it, `ndjson` in the lines behind it.
  */
+import { TakenValue } from "../taken-value.ts";
 
 /** Where something starts: line and column from 1, the column in code points. */
 export interface Place {
@@ -21,15 +22,6 @@ export interface Value extends Place {
   bytes: Uint8Array;
   refusal: string | null;
 }
-
-/** Bytes of one document, or of one member of the header. */
-const MAX_BYTES = 256 * 1024 * 1024;
-
-/** Objects and lists within each other. */
-const MAX_DEPTH = 120;
-
-/** Objects and lists in one document: each takes many times more memory than its two brackets. */
-const MAX_CONTAINERS = 10_000_000;
 
 const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
@@ -82,14 +74,11 @@ export class Splitter {
   #markBytes = 0;
 
   // The value being taken.
-  #parts: Uint8Array[] = [];
-  #size = 0;
+  #taken = new TakenValue();
   #start: Place = { line: 1, column: 1 };
   #depth = 0;
-  #containers = 0;
   #inString = false;
   #escaped = false;
-  #refusal: string | null = null;
 
   #slices: Slice[] = [];
 
@@ -225,14 +214,11 @@ export class Splitter {
 
   #begin(taking: Taking): null {
     this.#taking = taking;
-    this.#parts = [];
-    this.#size = 0;
+    this.#taken = new TakenValue();
     this.#start = this.#place();
     this.#depth = 0;
-    this.#containers = 0;
     this.#inString = false;
     this.#escaped = false;
-    this.#refusal = null;
     return null;
   }
 
@@ -271,7 +257,7 @@ export class Splitter {
           }
         }
       } else if (byte === QUOTE) inString = true;
-      else if (byte === OPEN_LIST || byte === OPEN_OBJECT) this.#opened(++depth);
+      else if (byte === OPEN_LIST || byte === OPEN_OBJECT) this.#taken.opened(++depth);
       else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
         depth--;
         if (depth <= 0 && !isLine) {
@@ -291,21 +277,9 @@ export class Splitter {
     return { at, ended };
   }
 
-  #opened(depth: number): void {
-    this.#containers++;
-    if (depth > MAX_DEPTH) this.#refuse(`is nested more than ${MAX_DEPTH} levels deep`);
-    if (this.#containers > MAX_CONTAINERS)
-      this.#refuse(`holds more than ${MAX_CONTAINERS} objects and lists`);
-  }
-
-  #refuse(why: string): void {
-    this.#refusal ??= why;
-    this.#parts = [];
-  }
-
   #keep(part: Uint8Array): void {
     this.#bytes += part.length;
-    this.#size += part.length;
+    this.#taken.add(part);
     let line = this.#line;
     let column = this.#column;
     for (let at = 0; at < part.length; at++) {
@@ -317,15 +291,12 @@ export class Splitter {
     }
     this.#line = line;
     this.#column = column;
-    if (this.#size > MAX_BYTES) this.#refuse(`is larger than ${MAX_BYTES} bytes`);
-    if (this.#refusal === null) this.#parts.push(part);
   }
 
   #finish(): void {
     const taking = this.#taking;
     this.#taking = null;
-    const value: Value = { bytes: joined(this.#parts), refusal: this.#refusal, ...this.#start };
-    this.#parts = [];
+    const value: Value = { ...this.#taken.end(), ...this.#start };
     if (taking === "key") {
       this.#key = value.bytes;
       this.#state = "colon";
@@ -337,16 +308,4 @@ export class Splitter {
       if (taking === "document") this.#state = "after document";
     }
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [first] = parts;
-  if (parts.length === 1 && first !== undefined) return first;
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -6,8 +6,9 @@ import type { ShownError } from "../../../apollo/error-message.ts";
 import { InlineError } from "../../../ui/ErrorState.tsx";
 import { t } from "../../../words/words.ts";
 import tab from "../tab.module.css";
+import classes from "./AttributeDialog.module.css";
 import { type AttributeEdit, keyFor, plainAttribute } from "./attribute-edit.ts";
-import classes from "./CodebookTab.module.css";
+import codebook from "./codebook.module.css";
 import type { Label } from "./codebook-writes.ts";
 import { isSame } from "./draft.ts";
 
@@ -82,7 +83,7 @@ export function AttributeDialog({ from, label, problem, onSave, onClose }: Attri
       title={from === null ? t("codebook:attributes.new") : t("codebook:attributes.edit")}
       size={440}
     >
-      <form className={classes.dialog} onSubmit={submit}>
+      <form className={codebook.dialog} onSubmit={submit}>
         <TextInput
           label={t("codebook:attributes.name")}
           data-autofocus

@@ -12,8 +12,9 @@ import { InlineError } from "../../../ui/ErrorState.tsx";
 import { VisuallyHidden } from "../../../ui/VisuallyHidden.tsx";
 import { t } from "../../../words/words.ts";
 import { AttributeDialog, kindName } from "./AttributeDialog.tsx";
+import classes from "./AttributeTable.module.css";
 import { applyEdit, moveAttribute, plainAttribute } from "./attribute-edit.ts";
-import classes from "./CodebookTab.module.css";
+import codebook from "./codebook.module.css";
 import { type Label, saveLabel } from "./codebook-writes.ts";
 import { isSame } from "./draft.ts";
 
@@ -67,7 +68,7 @@ export function AttributeTable({ projectId, label, mayEdit }: AttributeTableProp
   if (attributes.length === 0 && !mayEdit) return null;
   return (
     <section className={classes.attributes} aria-labelledby="attributes">
-      <div className={classes.head}>
+      <div className={codebook.head}>
         <h3 id="attributes">{t("codebook:attributes.title")}</h3>
         {mayEdit && (
           <ActionIcon aria-label={t("codebook:attributes.new")} onClick={() => setEdited("new")}>
@@ -76,7 +77,7 @@ export function AttributeTable({ projectId, label, mayEdit }: AttributeTableProp
         )}
       </div>
       {attributes.length === 0 ? (
-        <p className={classes.hint}>{t("codebook:attributes.none")}</p>
+        <p className={codebook.hint}>{t("codebook:attributes.none")}</p>
       ) : (
         <table>
           <thead>

@@ -14,6 +14,7 @@ import { t } from "../../../words/words.ts";
 import { mayManage, useProject } from "../project-head.ts";
 import tab from "../tab.module.css";
 import classes from "./CodebookTab.module.css";
+import codebook from "./codebook.module.css";
 import type { Label, RelationType } from "./codebook-writes.ts";
 import { LabelEditor } from "./LabelEditor.tsx";
 import { LabelPreview } from "./LabelPreview.tsx";
@@ -123,7 +124,7 @@ function Codebook({ projectId, mayEdit, labels, types }: CodebookProps) {
               {t("codebook:back")}
             </Button>
           )}
-          <div role="status">{isGone && <p className={classes.note}>{t("codebook:gone")}</p>}</div>
+          <div role="status">{isGone && <p className={codebook.note}>{t("codebook:gone")}</p>}</div>
           {label && (
             <LabelEditor
               key={label.id}

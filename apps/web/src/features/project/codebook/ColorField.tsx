@@ -4,7 +4,8 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useLayoutEffect, useState } from "react";
 import { labelColorVar } from "../../../theme/label-color.ts";
 import { t } from "../../../words/words.ts";
-import classes from "./CodebookTab.module.css";
+import classes from "./ColorField.module.css";
+import codebook from "./codebook.module.css";
 import { contrast } from "./contrast.ts";
 
 export interface ColorFieldProps {
@@ -64,7 +65,7 @@ export function ColorField({ name, value, letter, isReadOnly = false, onChange }
           </label>
         ))}
       </div>
-      <p className={classes.hint}>
+      <p className={codebook.hint}>
         {t("codebook:color.hint")}{" "}
         {measured !== null && t("codebook:color.contrast", { name: colorName(value), ratio: measured })}
       </p>

@@ -9,16 +9,9 @@ import { graphql } from "../../../gql/index.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
 import { t } from "../../../words/words.ts";
 import tab from "../tab.module.css";
-import classes from "./CodebookTab.module.css";
+import codebook from "./codebook.module.css";
 import { type Label, readCodebook } from "./codebook-writes.ts";
-
-export const LabelUseDocument = graphql(`
-  query LabelUse($filter: AnnotationFilter!) {
-    annotations(filter: $filter, first: 0) {
-      totalCount
-    }
-  }
-`);
+import { LABEL_USAGES } from "./useLabelUsages.ts";
 
 const DeleteLabelDocument = graphql(`
   mutation DeleteLabel($input: DeleteLabelInput!) {
@@ -44,14 +37,11 @@ export interface DeleteLabelDialogProps {
 export function DeleteLabelDialog(props: DeleteLabelDialogProps) {
   const { projectId, label, mayMerge, onMerge, onArchive, onClose } = props;
   const [, setAddress] = useSearchParams();
-  const { data, refetch } = useQuery(LabelUseDocument, {
-    variables: { filter: { projectId, labels: [label.id] } },
-    fetchPolicy: "cache-and-network",
-  });
+  const { data, refetch } = useQuery(LABEL_USAGES, { variables: { projectId }, fetchPolicy: "no-cache" });
   const [deleteLabel, { loading, client }] = useMutation(DeleteLabelDocument);
   const [clientMutationId] = useState(() => uuidv7());
   const [error, setError] = useState<unknown>(null);
-  const count = data?.annotations.totalCount ?? 0;
+  const count = data?.project?.labels.find(({ id }) => id === label.id)?.usage.annotationCount ?? 0;
   const confirm = async () => {
     setError(null);
     try {
@@ -84,7 +74,7 @@ export function DeleteLabelDialog(props: DeleteLabelDialogProps) {
   }
   return (
     <Modal opened onClose={onClose} title={t("codebook:delete.usedTitle", { name: label.name })} size={460}>
-      <div className={classes.dialog}>
+      <div className={codebook.dialog}>
         <p>{t("codebook:delete.used", { count })}</p>
         <p>{t("codebook:delete.instead")}</p>
         <div className={tab.dialogButtons}>

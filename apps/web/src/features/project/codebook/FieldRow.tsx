@@ -1,7 +1,7 @@
 // A field with its name at its side, and below it what went wrong or what somebody else has written meanwhile.
 import type { ReactNode } from "react";
 import { InlineError } from "../../../ui/ErrorState.tsx";
-import classes from "./CodebookTab.module.css";
+import classes from "./FieldRow.module.css";
 import { Theirs, type TheirsProps } from "./Theirs.tsx";
 
 export interface FieldRowProps<T> extends TheirsProps<T> {

@@ -8,13 +8,15 @@ import { labelColorVar } from "../../../theme/label-color.ts";
 import { LetterBadge } from "../../../ui/LetterBadge.tsx";
 import { t } from "../../../words/words.ts";
 import { AttributeTable } from "./AttributeTable.tsx";
-import classes from "./CodebookTab.module.css";
 import { ColorField, colorName } from "./ColorField.tsx";
+import codebook from "./codebook.module.css";
 import { type Label, type LabelPatch, saveLabel } from "./codebook-writes.ts";
 import { isSame } from "./draft.ts";
 import { FieldRow } from "./FieldRow.tsx";
 import { LabelActions } from "./LabelActions.tsx";
+import classes from "./LabelEditor.module.css";
 import { familyOf, withDepth } from "./label-tree.ts";
+import { NameField } from "./NameField.tsx";
 import { lastSign, shortcutProblem } from "./shortcut.ts";
 import { useField, useWordsField } from "./useField.ts";
 
@@ -25,7 +27,6 @@ export interface LabelEditorProps {
   readonly mayManage: boolean;
 }
 
-const NAME_MAX = 200;
 const DESCRIPTION_MAX = 4000;
 
 export function LabelEditor({ projectId, label, labels, mayManage }: LabelEditorProps) {
@@ -84,8 +85,8 @@ export function LabelEditor({ projectId, label, labels, mayManage }: LabelEditor
   const letter = shortcut.value === "" ? label.letter : shortcut.value;
 
   return (
-    <section className={classes.editor} aria-labelledby={`${ids}title`}>
-      <div className={classes.title}>
+    <section className={codebook.editor} aria-labelledby={`${ids}title`}>
+      <div className={codebook.title}>
         <LetterBadge letter={label.letter} color={labelColorVar(label.color)} filled />
         <h2 id={`${ids}title`} dir="auto" tabIndex={-1}>
           {label.name}
@@ -94,32 +95,15 @@ export function LabelEditor({ projectId, label, labels, mayManage }: LabelEditor
       </div>
       <div role="status">
         {heir !== undefined && (
-          <p className={classes.note}>
+          <p className={codebook.note}>
             {t("codebook:label.mergedInto")} <Link to={`?label=${heir.id}`}>{heir.name}</Link>
           </p>
         )}
         {label.archivedAt !== null && heir === undefined && (
-          <p className={classes.note}>{t("codebook:label.isArchived")}</p>
+          <p className={codebook.note}>{t("codebook:label.isArchived")}</p>
         )}
       </div>
-      <FieldRow
-        label={t("codebook:label.name")}
-        controlId={`${ids}name`}
-        field={name}
-        show={(value) => value}
-        by={by}
-      >
-        <TextInput
-          id={`${ids}name`}
-          maxLength={NAME_MAX}
-          dir="auto"
-          readOnly={!mayEdit}
-          value={name.value}
-          onChange={(event) => name.write(event.currentTarget.value)}
-          onBlur={() => (name.value.trim() === "" ? name.keepTheirs() : name.send())}
-          onKeyDown={(event) => event.key === "Enter" && name.value.trim() !== "" && name.send()}
-        />
-      </FieldRow>
+      <NameField field={name} by={by} mayEdit={mayEdit} />
       <FieldRow
         label={t("codebook:label.shortcut")}
         controlId={`${ids}shortcut`}

@@ -11,8 +11,9 @@ import { InlineError } from "../../../ui/ErrorState.tsx";
 import { LetterBadge } from "../../../ui/LetterBadge.tsx";
 import { VisuallyHidden } from "../../../ui/VisuallyHidden.tsx";
 import { t } from "../../../words/words.ts";
-import classes from "./CodebookTab.module.css";
+import codebook from "./codebook.module.css";
 import { type Label, placeLabel } from "./codebook-writes.ts";
+import classes from "./LabelTree.module.css";
 import { dropAt, type LabelPlace, type Step, stepTo, withDepth } from "./label-tree.ts";
 import { DROP_TARGET, useLabelDrag } from "./useLabelDrag.ts";
 import type { LabelUsage } from "./useLabelUsages.ts";
@@ -96,7 +97,7 @@ export function LabelTree(props: LabelTreeProps) {
 
   return (
     <section aria-labelledby="labels">
-      <div className={classes.head}>
+      <div className={codebook.head}>
         <h2 id="labels">{t("codebook:tree.labels")}</h2>
         {mayEdit && (
           <ActionIcon aria-label={t("codebook:tree.newLabel")} onClick={onNew}>
@@ -105,15 +106,13 @@ export function LabelTree(props: LabelTreeProps) {
         )}
       </div>
       {problem && <InlineError message={problem.message} requestId={problem.requestId} />}
-      {inUse.length === 0 && <p className={classes.hint}>{t("codebook:tree.none")}</p>}
-      <ul className={classes.tree} data-testid="labels">
-        {withDepth(inUse).map(({ label, depth }) => row(label, depth, mayEdit))}
-      </ul>
+      {inUse.length === 0 && <p className={codebook.hint}>{t("codebook:tree.none")}</p>}
+      <ul data-testid="labels">{withDepth(inUse).map(({ label, depth }) => row(label, depth, mayEdit))}</ul>
       {mayEdit && inUse.length > 1 && <p className={classes.keys}>{t("codebook:tree.keys")}</p>}
       {archived.length > 0 && (
-        <details className={classes.archive}>
+        <details className={codebook.archive}>
           <summary>{t("codebook:tree.archived", { count: archived.length })}</summary>
-          <ul className={classes.tree}>{archived.map((label) => row(label, 0, false))}</ul>
+          <ul>{archived.map((label) => row(label, 0, false))}</ul>
         </details>
       )}
       <VisuallyHidden live>{said}</VisuallyHidden>

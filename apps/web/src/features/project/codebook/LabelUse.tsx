@@ -1,8 +1,8 @@
 // How much a label is used, which of its attributes are left empty, and who changed it last.
 import { ShortDay } from "../../../ui/RelativeTime.tsx";
 import { t } from "../../../words/words.ts";
-import classes from "./CodebookTab.module.css";
 import type { Label } from "./codebook-writes.ts";
+import classes from "./LabelUse.module.css";
 import type { LabelUsage } from "./useLabelUsages.ts";
 
 export interface LabelUseProps {

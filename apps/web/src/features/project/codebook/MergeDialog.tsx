@@ -10,8 +10,9 @@ import { graphql } from "../../../gql/index.ts";
 import { InlineError } from "../../../ui/ErrorState.tsx";
 import { t } from "../../../words/words.ts";
 import tab from "../tab.module.css";
-import classes from "./CodebookTab.module.css";
+import codebook from "./codebook.module.css";
 import { type Label, readCodebook } from "./codebook-writes.ts";
+import classes from "./MergeDialog.module.css";
 
 const MergePlanDocument = graphql(`
   mutation MergePlan($input: MergeLabelInput!) {
@@ -88,7 +89,7 @@ export function MergeDialog({ projectId, label, heirs, onClose }: MergeDialogPro
   const shown = error ? describeError(error) : null;
   return (
     <Modal opened onClose={onClose} title={t("codebook:merge.title", { name: label.name })} size={460}>
-      <form className={classes.dialog} onSubmit={(event) => void submit(event)}>
+      <form className={codebook.dialog} onSubmit={(event) => void submit(event)}>
         <Select
           label={t("codebook:merge.into")}
           data-autofocus

@@ -11,9 +11,10 @@ import { graphql } from "../../../gql/index.ts";
 import { InlineError } from "../../../ui/ErrorState.tsx";
 import { t } from "../../../words/words.ts";
 import tab from "../tab.module.css";
-import classes from "./CodebookTab.module.css";
 import { ColorField } from "./ColorField.tsx";
+import codebook from "./codebook.module.css";
 import type { Label } from "./codebook-writes.ts";
+import classes from "./NewLabelDialog.module.css";
 import { freeShortcut, lastSign, shortcutProblem } from "./shortcut.ts";
 
 const CreateLabelDocument = graphql(`
@@ -67,7 +68,7 @@ export function NewLabelDialog({ projectId, labels, onDone, onClose }: NewDialog
   };
   return (
     <Modal opened onClose={onClose} title={t("codebook:tree.newLabel")} size={440}>
-      <form className={classes.dialog} onSubmit={(event) => void submit(event)}>
+      <form className={codebook.dialog} onSubmit={(event) => void submit(event)}>
         <TextInput
           label={t("codebook:label.name")}
           data-autofocus

@@ -9,7 +9,7 @@ import { graphql } from "../../../gql/index.ts";
 import { InlineError } from "../../../ui/ErrorState.tsx";
 import { t } from "../../../words/words.ts";
 import tab from "../tab.module.css";
-import classes from "./CodebookTab.module.css";
+import codebook from "./codebook.module.css";
 import type { NewDialogProps } from "./NewLabelDialog.tsx";
 
 const CreateRelationTypeDocument = graphql(`
@@ -48,7 +48,7 @@ export function NewRelationTypeDialog({ projectId, labels, onDone, onClose }: Ne
   };
   return (
     <Modal opened onClose={onClose} title={t("codebook:relations.new")} size={440}>
-      <form className={classes.dialog} onSubmit={(event) => void submit(event)}>
+      <form className={codebook.dialog} onSubmit={(event) => void submit(event)}>
         <TextInput
           label={t("codebook:label.name")}
           description={t("codebook:relations.nameHint")}

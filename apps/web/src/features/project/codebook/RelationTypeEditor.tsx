@@ -1,6 +1,6 @@
 // A relation type: what it is called between its ends, and which labels may stand there.
 import { useApolloClient, useMutation } from "@apollo/client/react";
-import { ActionIcon, Menu, MultiSelect, TextInput } from "@mantine/core";
+import { ActionIcon, Menu, MultiSelect } from "@mantine/core";
 import { IconArrowRight, IconDots } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useSearchParams } from "react-router";
@@ -10,7 +10,7 @@ import { showNotice } from "../../../frame/notice.ts";
 import { graphql } from "../../../gql/index.ts";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog.tsx";
 import { t } from "../../../words/words.ts";
-import classes from "./CodebookTab.module.css";
+import codebook from "./codebook.module.css";
 import {
   type Label,
   type RelationType,
@@ -20,6 +20,8 @@ import {
 } from "./codebook-writes.ts";
 import { isSame } from "./draft.ts";
 import { FieldRow } from "./FieldRow.tsx";
+import { NameField } from "./NameField.tsx";
+import classes from "./RelationTypeEditor.module.css";
 import { useField, useWordsField } from "./useField.ts";
 
 const DeleteRelationTypeDocument = graphql(`
@@ -84,34 +86,17 @@ export function RelationTypeEditor({ projectId, type, labels, mayEdit }: Relatio
     .map((label) => ({ value: label.id, label: label.name }));
 
   return (
-    <section className={classes.editor} aria-labelledby={`${ids}title`}>
-      <div className={classes.title}>
+    <section className={codebook.editor} aria-labelledby={`${ids}title`}>
+      <div className={codebook.title}>
         <h2 id={`${ids}title`} dir="auto" tabIndex={-1}>
           {type.name}
         </h2>
         {mayEdit && <RelationTypeActions projectId={projectId} type={type} />}
       </div>
       <div role="status">
-        {type.archivedAt !== null && <p className={classes.note}>{t("codebook:relations.isArchived")}</p>}
+        {type.archivedAt !== null && <p className={codebook.note}>{t("codebook:relations.isArchived")}</p>}
       </div>
-      <FieldRow
-        label={t("codebook:label.name")}
-        controlId={`${ids}name`}
-        field={name}
-        show={(value) => value}
-        by={by}
-      >
-        <TextInput
-          id={`${ids}name`}
-          maxLength={200}
-          dir="auto"
-          readOnly={!mayEdit}
-          value={name.value}
-          onChange={(event) => name.write(event.currentTarget.value)}
-          onBlur={() => (name.value.trim() === "" ? name.keepTheirs() : name.send())}
-          onKeyDown={(event) => event.key === "Enter" && name.value.trim() !== "" && name.send()}
-        />
-      </FieldRow>
+      <NameField field={name} by={by} mayEdit={mayEdit} />
       {[
         { key: "source", words: t("codebook:relations.source"), field: source },
         { key: "target", words: t("codebook:relations.target"), field: target },
@@ -136,7 +121,7 @@ export function RelationTypeEditor({ projectId, type, labels, mayEdit }: Relatio
         <IconArrowRight size={14} stroke={1.5} aria-hidden />
         <span>{show(target.value)}</span>
       </p>
-      {mayEdit && <p className={classes.hint}>{t("codebook:relations.hint")}</p>}
+      {mayEdit && <p className={codebook.hint}>{t("codebook:relations.hint")}</p>}
     </section>
   );
 }

@@ -4,8 +4,9 @@ import { IconArrowRight, IconPlus } from "@tabler/icons-react";
 import { labelColorVar } from "../../../theme/label-color.ts";
 import { LetterBadge } from "../../../ui/LetterBadge.tsx";
 import { t } from "../../../words/words.ts";
-import classes from "./CodebookTab.module.css";
+import codebook from "./codebook.module.css";
 import type { Label, RelationType } from "./codebook-writes.ts";
+import classes from "./RelationTypeList.module.css";
 
 export interface RelationTypeListProps {
   readonly types: readonly RelationType[];
@@ -36,7 +37,7 @@ export function RelationTypeList(props: RelationTypeListProps) {
   const inUse = types.filter(({ archivedAt }) => archivedAt === null);
   const archived = types.filter(({ archivedAt }) => archivedAt !== null);
   const row = (type: RelationType) => (
-    <li key={type.id} className={classes.row}>
+    <li key={type.id} className={codebook.row}>
       <button
         type="button"
         aria-current={type.id === selectedId || undefined}
@@ -53,7 +54,7 @@ export function RelationTypeList(props: RelationTypeListProps) {
   );
   return (
     <section aria-labelledby="relations">
-      <div className={classes.head}>
+      <div className={codebook.head}>
         <h2 id="relations">{t("codebook:relations.title")}</h2>
         {mayEdit && (
           <ActionIcon aria-label={t("codebook:relations.new")} onClick={onNew}>
@@ -61,14 +62,12 @@ export function RelationTypeList(props: RelationTypeListProps) {
           </ActionIcon>
         )}
       </div>
-      {inUse.length === 0 && <p className={classes.hint}>{t("codebook:relations.none")}</p>}
-      <ul className={classes.tree} data-testid="relations">
-        {inUse.map(row)}
-      </ul>
+      {inUse.length === 0 && <p className={codebook.hint}>{t("codebook:relations.none")}</p>}
+      <ul data-testid="relations">{inUse.map(row)}</ul>
       {archived.length > 0 && (
-        <details className={classes.archive}>
+        <details className={codebook.archive}>
           <summary>{t("codebook:tree.archived", { count: archived.length })}</summary>
-          <ul className={classes.tree}>{archived.map(row)}</ul>
+          <ul>{archived.map(row)}</ul>
         </details>
       )}
     </section>

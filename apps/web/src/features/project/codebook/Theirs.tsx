@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { t } from "../../../words/words.ts";
-import classes from "./CodebookTab.module.css";
+import classes from "./Theirs.module.css";
 import type { Field } from "./useField.ts";
 
 export interface TheirsProps<T> {

@@ -6,7 +6,7 @@ import type { LabelUsagesQuery } from "../../../gql/graphql.ts";
 import { graphql } from "../../../gql/index.ts";
 import type { Label } from "./codebook-writes.ts";
 
-const LABEL_USAGES = graphql(`
+export const LABEL_USAGES = graphql(`
   query LabelUsages($projectId: ID!) {
     project(id: $projectId) {
       id
