@@ -29,10 +29,10 @@ export function commandFile(packageName, from = ".", command = packageName) {
 export const projectNode = () => commandFile("node");
 
 /**
- * How Node runs the server. By itself it lets new objects fill up to 134 MB before it looks which are still used, and
- * the older ones grow by several times; here 8 MiB a half and by 40 % (docs/decisions/0002-server.md).
+ * How Node runs the server: by itself it lets new objects fill up to 134 MB before it looks which are still used
+ * (docs/decisions/0002-server.md).
  */
-export const serverFlags = ["--max-semi-space-size=8", "--heap-growing-percent=40"];
+export const serverFlags = ["--max-semi-space-size=8"];
 
 /**
  * @typedef {object} RunOptions

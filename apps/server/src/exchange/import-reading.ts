@@ -95,7 +95,7 @@ export function createReader({ program = PROGRAM, heap = HEAP, patience = PATIEN
 function startProcess(program: URL, heap: number): Listened {
   const child = fork(fileURLToPath(program), {
     // Node reads TypeScript by itself; the packages' sources are found by the condition.
-    // As `serverFlags` in scripts/toolbox.mjs, whoever started the server.
+    // Little garbage, as in the server (docs/decisions/0002-server.md).
     execArgv: [
       `--max-old-space-size=${heap}`,
       "--max-semi-space-size=8",
