@@ -83,9 +83,10 @@ async function shutGate(): Promise<{ open(): Promise<void>; reached(): Promise<n
     /** Waits until somebody waits there; answers the process of their connection. */
     async reached() {
       for (;;) {
-        const { rows } = await client.query<{ pid: number }>(
-          "select pid from pg_locks where locktype = 'advisory' and objid = 4242 and not granted",
-        );
+        // in this database: the server may hold those of other tests too
+        const { rows } = await client.query<{ pid: number }>(`
+          select pid from pg_locks join pg_database on pg_database.oid = pg_locks.database
+          where datname = current_database() and locktype = 'advisory' and objid = 4242 and not granted`);
         if (rows[0]) return rows[0].pid;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
