@@ -1,11 +1,12 @@
 // The codebook under the hands of two people, and in front of a third who is marking a text meanwhile.
-import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./axe.ts";
 import {
   becomeOwner,
   type Concord,
   joinAs,
   listed,
+  newPage,
   selectWords,
   startConcord,
   status,
@@ -24,15 +25,6 @@ let dov: Page;
 let ada: Page;
 let projectId = "";
 
-async function newPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: concord.url,
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: "reduce",
-  });
-  return context.newPage();
-}
-
 const tree = (page: Page): Locator => page.getByTestId("labels");
 const inTree = (page: Page, name: string): Locator => tree(page).getByRole("button", { name });
 const namesIn = (page: Page) =>
@@ -48,7 +40,11 @@ async function openLabel(page: Page, name: string): Promise<void> {
 
 test.beforeAll(async ({ browser }) => {
   concord = await startConcord();
-  [mira, dov, ada] = [await newPage(browser), await newPage(browser), await newPage(browser)];
+  [mira, dov, ada] = [
+    await newPage(browser, concord),
+    await newPage(browser, concord),
+    await newPage(browser, concord),
+  ];
   await becomeOwner(mira, concord);
   const { createProject } = await concord.ask<{ createProject: { project: { id: string } } }>(
     `mutation { createProject(input: { name: "Tide tables" }) { project { id } } }`,

@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, type Locator, type Page } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page } from "@playwright/test";
 import { serverFlags } from "../../scripts/toolbox.mjs";
 
 const MAIN = fileURLToPath(new URL("../../apps/server/dist/main.js", import.meta.url));
@@ -117,6 +117,16 @@ export async function startConcord(env: Record<string, string> = {}): Promise<Co
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A page in a browser context of its own, without motion. */
+export async function newPage(browser: Browser, concord: Concord): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: concord.url,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+  });
+  return context.newPage();
 }
 
 /** Sets the first owner up by the one-time link; ends in the demo project. */

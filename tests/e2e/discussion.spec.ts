@@ -1,5 +1,5 @@
 // What people say to each other about an annotation, and what has become of it: live, offline, over a reload.
-import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./axe.ts";
 import {
   becomeOwner,
@@ -7,6 +7,7 @@ import {
   clickWords,
   joinAs,
   listed,
+  newPage,
   startConcord,
   status,
   tag,
@@ -21,15 +22,6 @@ let concord: Concord;
 let mira: Page;
 let dov: Page;
 let address = "";
-
-async function newPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: concord.url,
-    viewport: { width: 1440, height: 900 },
-    reducedMotion: "reduce",
-  });
-  return context.newPage();
-}
 
 async function open(page: Page): Promise<void> {
   await page.goto(address);
@@ -56,8 +48,8 @@ async function expectThemesAccessible(page: Page, screen: string): Promise<void>
 
 test.beforeAll(async ({ browser }) => {
   concord = await startConcord();
-  mira = await newPage(browser);
-  dov = await newPage(browser);
+  mira = await newPage(browser, concord);
+  dov = await newPage(browser, concord);
   await becomeOwner(mira, concord);
   const { createProject } = await concord.ask<{ createProject: { project: { id: string } } }>(
     `mutation { createProject(input: { name: "Tide tables" }) { project { id } } }`,

@@ -11,6 +11,7 @@ import { AttributeFields } from "./AttributeFields.tsx";
 import { DiscussionSection } from "./discussion/DiscussionSection.tsx";
 import { HistorySection } from "./history/HistorySection.tsx";
 import css from "./inspector.module.css";
+import { LabelBadge } from "./LabelBadge.tsx";
 import type { Label } from "./model/entities.ts";
 import type { Entry } from "./model/entries.ts";
 import { NoteField } from "./NoteField.tsx";
@@ -37,9 +38,7 @@ function LabelChoice({
   onChange: (label: Label) => void;
 }) {
   const name = label?.name ?? t("unknownLabel");
-  const badge = (
-    <LetterBadge letter={label?.letter ?? "?"} color={labelColorVar(label?.color ?? "STONE")} filled />
-  );
+  const badge = <LabelBadge label={label} filled />;
   if (!canChange) {
     return (
       <h2 className={css.label} id={ANNOTATION_HEADING} tabIndex={-1}>

@@ -2,11 +2,10 @@
 import { ActionIcon, Button, Select, TextInput, Tooltip } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import { labelColorVar } from "../../theme/label-color.ts";
-import { LetterBadge } from "../../ui/LetterBadge.tsx";
 import { t } from "../../words/words.ts";
 import type { AnnotationDetailProps } from "./AnnotationDetail.tsx";
 import css from "./inspector.module.css";
+import { LabelBadge } from "./LabelBadge.tsx";
 import { endsOf, partnersFor, type RelationOption, relationOptions } from "./model/relation-options.ts";
 
 const MOST_PARTNERS = 8;
@@ -71,11 +70,7 @@ function NewRelation({
           return (
             <li key={other.id}>
               <button type="button" className={css.partner} onClick={() => link(other.id)}>
-                <LetterBadge
-                  letter={label?.letter ?? "?"}
-                  color={labelColorVar(label?.color ?? "STONE")}
-                  name={label?.name ?? t("unknownLabel")}
-                />
+                <LabelBadge label={label} isNamed />
                 <span dir="auto">{other.quote}</span>
               </button>
             </li>
@@ -132,11 +127,7 @@ export function RelationSection(props: AnnotationDetailProps) {
                 onPointerEnter={() => onHover(other.id)}
                 onPointerLeave={() => onHover(null)}
               >
-                <LetterBadge
-                  letter={label?.letter ?? "?"}
-                  color={labelColorVar(label?.color ?? "STONE")}
-                  name={label?.name ?? t("unknownLabel")}
-                />
+                <LabelBadge label={label} isNamed />
                 <span dir="auto">{other.quote}</span>
               </button>
               {rights.canChange(relation) && (

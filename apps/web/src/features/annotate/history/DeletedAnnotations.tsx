@@ -5,12 +5,11 @@ import { IconTrash } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { describeError } from "../../../apollo/error-message.ts";
 import { graphql } from "../../../gql/gql.ts";
-import { labelColorVar } from "../../../theme/label-color.ts";
 import { InlineError } from "../../../ui/ErrorState.tsx";
-import { LetterBadge } from "../../../ui/LetterBadge.tsx";
 import { RelativeTime } from "../../../ui/RelativeTime.tsx";
 import { t } from "../../../words/words.ts";
 import type { AnnotationsPanelProps } from "../AnnotationsPanel.tsx";
+import { LabelBadge } from "../LabelBadge.tsx";
 import list from "../list/list.module.css";
 import { toAnnotation } from "../model/from-graphql.ts";
 import css from "./history.module.css";
@@ -61,11 +60,7 @@ function DeletedList({
         const isOwn = deletedBy.id === workbench.viewer.id;
         return (
           <li key={annotation.id} className={css.gone}>
-            <LetterBadge
-              letter={label?.letter ?? "?"}
-              color={labelColorVar(label?.color ?? "STONE")}
-              name={label?.name ?? t("unknownLabel")}
-            />
+            <LabelBadge label={label} isNamed />
             <div>
               <p className={css.quote} dir="auto">
                 {annotation.quote}

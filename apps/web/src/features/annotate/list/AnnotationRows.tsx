@@ -3,9 +3,8 @@
 import { IconMessage } from "@tabler/icons-react";
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { labelColorVar } from "../../../theme/label-color.ts";
-import { LetterBadge } from "../../../ui/LetterBadge.tsx";
 import { t } from "../../../words/words.ts";
+import { LabelBadge } from "../LabelBadge.tsx";
 import { type Discussions, isOpen } from "../model/discussions.ts";
 import type { Comment, Label } from "../model/entities.ts";
 import type { Entry } from "../model/entries.ts";
@@ -59,11 +58,7 @@ function Row({
       onPointerLeave={() => onHover(false)}
     >
       {isPicked !== null && <span className={css.box} data-picked={isPicked || undefined} aria-hidden />}
-      <LetterBadge
-        letter={label?.letter ?? "?"}
-        color={labelColorVar(label?.color ?? "STONE")}
-        name={label?.name ?? t("unknownLabel")}
-      />
+      <LabelBadge label={label} isNamed />
       <span className={css.quote} dir="auto">
         {entry.quote}
       </span>

@@ -1,9 +1,8 @@
 // Relates all picked annotations to one other: what it is, then the other one by some of its words.
 import { Modal, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { labelColorVar } from "../../../theme/label-color.ts";
-import { LetterBadge } from "../../../ui/LetterBadge.tsx";
 import { t } from "../../../words/words.ts";
+import { LabelBadge } from "../LabelBadge.tsx";
 import { optionsForMany, relatable } from "../model/bulk-relations.ts";
 import { isEndAllowed } from "../model/entities.ts";
 import type { Entry } from "../model/entries.ts";
@@ -88,11 +87,7 @@ export function BulkRelateDialog(props: BulkRelateDialogProps) {
               return (
                 <li key={other.id}>
                   <button type="button" className={css.partner} onClick={() => relate(other)}>
-                    <LetterBadge
-                      letter={label?.letter ?? "?"}
-                      color={labelColorVar(label?.color ?? "STONE")}
-                      name={label?.name ?? t("unknownLabel")}
-                    />
+                    <LabelBadge label={label} isNamed />
                     <span dir="auto">{other.quote}</span>
                   </button>
                 </li>

@@ -1,12 +1,11 @@
 // What the workbench puts into the command palette: its commands, the labels, and annotations by what they stand on.
-import { labelColorVar } from "../../../theme/label-color.ts";
-import { LetterBadge } from "../../../ui/LetterBadge.tsx";
 import type { PaletteGroup, PaletteItem } from "../../../ui/PaletteDialog.tsx";
 import { rankMatches } from "../../../ui/rank-matches.ts";
 import { t } from "../../../words/words.ts";
 import { COMMANDS } from "../commands.ts";
 import { KEY } from "../key-names.ts";
 import type { WorkbenchCommand } from "../keys.ts";
+import { LabelBadge } from "../LabelBadge.tsx";
 import type { Label } from "../model/entities.ts";
 import type { Entry } from "../model/entries.ts";
 
@@ -29,7 +28,7 @@ const MOST_ANNOTATIONS = 20;
 const SHORTEST_QUOTE = 2;
 
 function badgeOf(label: Label | undefined) {
-  return <LetterBadge letter={label?.letter ?? "?"} color={labelColorVar(label?.color ?? "STONE")} />;
+  return <LabelBadge label={label} />;
 }
 
 function commandItems(context: PaletteContext): PaletteItem[] {
